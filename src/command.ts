@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { Library } from './facts/library.ts';
+import type { Reply } from './reply.ts';
+
+/** What an option's values are drawn from; completion, choices and nearest names come from it. */
+export type OptionKind = 'story' | 'person' | 'topic' | 'item' | 'command' | 'text';
+
+declare module 'zod' {
+  interface GlobalMeta {
+    kind?: OptionKind;
+  }
+}
+
+export type OptionsSchema = z.ZodObject<Record<string, z.ZodType>>;
+
+export type Asker = { id: string; name: string; isOperator: boolean };
+
+/** A story file that could not be loaded. */
+export type Problem = { file: string; message: string };
+
+export type CommandContext<Options> = {
+  options: Options;
+  library: Library;
+  asker: Asker;
+  /** The next of these that this channel has not had for longest, in their order; undefined of an empty list. */
+  pick<Item extends { ref: string }>(items: readonly Item[]): Promise<Item | undefined>;
+  /** The question before this one in the same channel by the same asker, for follow-ups. */
+  previousQuestion: string | undefined;
+  commands: readonly Command[];
+  /** Story files that could not be loaded; shown to operators. */
+  problems: readonly Problem[];
+  /** The private copy of a source text, where the operator holds it. */
+  sourceText(sha256: string): Promise<string | undefined>;
+};
+
+/** A slash command. Everything that platforms show of it (options, choices, usage, forms) derives from `options`. */
+export type Command<Schema extends OptionsSchema = OptionsSchema> = {
+  name: string;
+  description: string;
+  options: Schema;
+  run(context: CommandContext<z.infer<Schema>>): Reply | Promise<Reply>;
+};
+
+/** Declares a command; the file's default export, named as the file is. */
+export function defineCommand<Schema extends OptionsSchema>(command: Command<Schema>): Command<Schema> {
+  return command;
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { findCommand, parseLine, parseOptions } from './command-line.ts';
+import type { Asker, Command, CommandContext, Problem } from './command.ts';
+import { UserError } from './errors.ts';
+import type { Library } from './facts/library.ts';
+import type { Log } from './log.ts';
+import { notice, type Reply } from './reply.ts';
+
+/** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms. */
+export type Invocation = { channel: string; asker: Asker } & ({ line: string } | { command: string; options: Record<string, unknown> });
+
+export type Dispatch = (invocation: Invocation) => Promise<Reply>;
+
+/** What commands are given; the composition root hands in the implementations. */
+export type DispatchParts = {
+  commands: readonly Command[];
+  library(): Library;
+  problems(): readonly Problem[];
+  /** The ref, among these, that this channel has not had for longest; it is recorded as had. */
+  nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
+  sourceText(sha256: string): Promise<string | undefined>;
+  log: Log;
+};
+
+/** Follow-ups reach back this many conversations; an older one starts afresh. */
+const REMEMBERED_QUESTIONS = 1000;
+
+/** One invocation in, one reply out; never throws. What the asker can mend is told, anything else is logged under an id that they see. */
+export function createDispatch(engine: DispatchParts): Dispatch {
+  const questions = new Map<string, string>();
+  return async (invocation) => {
+    const { channel, asker } = invocation;
+    try {
+      const library = engine.library();
+      const { command, options } = 'line' in invocation
+        ? parseLine(invocation.line, engine.commands, library)
+        : { command: findCommand(invocation.command, engine.commands), options: invocation.options };
+      const conversation = JSON.stringify([channel, asker.id]);
+      const context: CommandContext<Record<string, unknown>> = {
+        options: parseOptions(command, options),
+        library,
+        asker,
+        commands: engine.commands,
+        problems: asker.isOperator ? engine.problems() : [],
+        previousQuestion: questions.get(conversation),
+        async pick(items) {
+          const ref = await engine.nextPick(channel, items.map((item) => item.ref));
+          return items.find((item) => item.ref === ref);
+        },
+        sourceText: (hash) => engine.sourceText(hash),
+      };
+      const reply = await command.run(context);
+      if (reply.understood !== undefined) remember(questions, conversation, reply.understood);
+      return reply;
+    } catch (error) {
+      if (error instanceof UserError) return notice(error.message, { outcome: 'error' });
+      const id = randomUUID().slice(0, 8);
+      engine.log.error({ err: error, id, command: 'line' in invocation ? invocation.line.slice(0, 100) : invocation.command }, 'a command failed');
+      return notice(`Something went wrong on our side. Nothing was changed. The operator finds it in the log under ${id}.`, { outcome: 'bug' });
+    }
+  };
+}
+
+function remember(questions: Map<string, string>, conversation: string, question: string): void {
+  questions.delete(conversation);
+  questions.set(conversation, question);
+  for (const oldest of questions.keys()) {
+    if (questions.size <= REMEMBERED_QUESTIONS) break;
+    questions.delete(oldest);
+  }
+}

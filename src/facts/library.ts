@@ -1,0 +1,133 @@
+import { fold, words } from './words.ts';
+import { lookUp, type Lookup, type Named } from './nearest.ts';
+import { createSearch, type Search, type SearchDocument } from './search.ts';
+import { parseWhen } from './when.ts';
+import type { Correction, Fact, Person, Quote, Source, Story } from './story.ts';
+
+/** What every item of a story knows about its story. */
+export type StoryHeader = { slug: string; title: string; source: Source; topics: string[]; revision: number };
+
+/** A published fact or quotation; `ref` is its address, `story-slug/item-id`. `people` are the names of those it is about. */
+export type FactItem = Omit<Fact, 'people' | 'speaker'> & { kind: 'fact'; ref: string; story: StoryHeader; speaker?: Person; people: Person[] };
+export type QuoteItem = Omit<Quote, 'people' | 'speaker'> & { kind: 'quote'; ref: string; story: StoryHeader; speaker: Person; people: Person[] };
+export type Item = FactItem | QuoteItem;
+
+export type StoryEntry = StoryHeader & {
+  people: Person[];
+  facts: FactItem[];
+  quotes: QuoteItem[];
+  summary: Record<SummaryLength, FactItem[]>;
+  corrections: Correction[];
+};
+export type SummaryLength = 'short' | 'standard' | 'long';
+
+/** One person, organisation or document over all stories. */
+export type PersonEntry = Person & { stories: StoryHeader[]; quotes: QuoteItem[]; said: FactItem[]; about: Item[] };
+
+/** A story as storage hands it over. */
+export type PublishedStory = { story: Story; revision: number };
+
+/** The immutable snapshot of everything published, with its search index. Publishing builds a new one. */
+export type Library = {
+  /** Changes whenever what is published changes. */
+  version: string;
+  /** Newest article first. */
+  stories: readonly StoryEntry[];
+  items: readonly Item[];
+  people: readonly PersonEntry[];
+  topics: readonly string[];
+  search: Search<Item>;
+  story(name: string): Lookup<StoryEntry>;
+  person(name: string): Lookup<PersonEntry>;
+  /** Takes `story/item`, or the item's id alone where only one story has it. */
+  item(ref: string): Lookup<Item>;
+};
+
+/** Builds the snapshot. Cost is linear in the number of items. */
+export function buildLibrary(published: readonly PublishedStory[]): Library {
+  const stories = published.map(({ story, revision }) => storyEntry(story, revision)).sort(byNewest);
+  const items = stories.flatMap(({ facts, quotes }) => [...facts, ...quotes]);
+  const people = collectPeople(stories);
+  const storyNames = stories.flatMap((value): Named<StoryEntry>[] => [value.slug, value.title].map((name) => ({ name, value })));
+  const personNames = people.flatMap((value) => namesOf(value).map((name) => ({ name, value })));
+  const byRef = new Map(items.map((item) => [item.ref, item]));
+  const byId = Map.groupBy(items, ({ id }) => id);
+
+  return {
+    version: published.map(({ story, revision }) => `${story.slug}@${revision}`).sort().join(','),
+    stories,
+    items,
+    people,
+    topics: [...new Set(stories.flatMap(({ topics }) => topics))],
+    search: createSearch(items, describeItem),
+    story: (name) => lookUp(name, storyNames, ({ slug }) => slug),
+    person: (name) => lookUp(name, personNames, (person) => person.name),
+    item(ref) {
+      const bare = byId.get(ref) ?? [];
+      const found = byRef.get(ref) ?? (bare.length === 1 ? bare[0] : undefined);
+      if (found) return { found, nearest: [] };
+      const names = items.map((item) => ({ name: ref.includes('/') ? item.ref : item.id, value: item }));
+      return lookUp(ref, names, (item) => item.ref);
+    },
+  };
+}
+
+function storyEntry(story: Story, revision: number): StoryEntry {
+  const { slug, title, source, topics } = story;
+  const header: StoryHeader = { slug, title, source, topics, revision };
+  const people = new Map(story.people.map((person) => [person.id, person]));
+  const who = (ids: string[]) => ids.flatMap((id) => people.get(id) ?? []);
+  const facts = story.facts.map((fact): FactItem => {
+    const { speaker: id, ...rest } = fact;
+    const speaker = id === undefined ? undefined : people.get(id);
+    return { ...rest, kind: 'fact', ref: `${slug}/${fact.id}`, story: header, people: who(fact.people), ...(speaker && { speaker }) };
+  });
+  const quotes = story.quotes.flatMap((quote): QuoteItem[] => {
+    const speaker = people.get(quote.speaker);
+    return speaker ? [{ ...quote, kind: 'quote', ref: `${slug}/${quote.id}`, story: header, speaker, people: who(quote.people) }] : [];
+  });
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const pick = (ids: string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  const { short, standard, long } = story.summary;
+  const summary = { short: pick(short), standard: pick(standard), long: pick(long) };
+  return { ...header, people: story.people, facts, quotes, summary, corrections: story.corrections };
+}
+
+function byNewest(a: StoryEntry, b: StoryEntry): number {
+  const day = (entry: StoryEntry) => parseWhen(entry.source.published)?.to ?? '';
+  return day(b).localeCompare(day(a)) || a.slug.localeCompare(b.slug);
+}
+
+function collectPeople(stories: readonly StoryEntry[]): PersonEntry[] {
+  const byName = new Map<string, PersonEntry>();
+  for (const story of stories) {
+    const here = new Map<string, PersonEntry>();
+    for (const person of story.people) {
+      const key = fold(person.name);
+      const entry = byName.get(key) ?? { ...person, aliases: [], stories: [], quotes: [], said: [], about: [] };
+      entry.aliases = [...new Set([...entry.aliases, ...person.aliases])];
+      entry.stories.push(story);
+      byName.set(key, entry);
+      here.set(person.id, entry);
+    }
+    for (const quote of story.quotes) here.get(quote.speaker.id)?.quotes.push(quote);
+    for (const fact of story.facts) if (fact.speaker) here.get(fact.speaker.id)?.said.push(fact);
+    for (const item of [...story.facts, ...story.quotes]) {
+      for (const { id } of item.people) here.get(id)?.about.push(item);
+    }
+  }
+  return [...byName.values()];
+}
+
+/** Every name people type for someone: the full name, its last word where it is a person's, the id and the aliases. */
+export function namesOf(person: Person): string[] {
+  const surname = person.kind === 'person' ? words(person.name).at(-1) : undefined;
+  return [person.name, person.id, ...person.aliases, ...(surname ? [surname] : [])];
+}
+
+/** The words by which an item is found beside its own: speaker, people with their aliases, topics, how it was said. */
+function describeItem(item: Item): SearchDocument {
+  const people = [item.speaker, ...item.people].flatMap((person) => (person ? [person.name, ...person.aliases] : []));
+  const how = item.kind === 'quote' ? [item.context, item.said] : [item.attribution ?? '', ...item.numbers.map(({ label }) => label)];
+  return { text: item.text, context: [...people, ...item.topics, ...how].join(' ') };
+}

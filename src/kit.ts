@@ -1,0 +1,10 @@
+export { answerQuestion, type Answer } from './answers/answer.ts';
+export { optionSpecs, usage } from './command-line.ts';
+export { defineCommand, type Command, type CommandContext } from './command.ts';
+export type { Digest, DigestContext } from './digest.ts';
+export { UserError } from './errors.ts';
+export { attributionOf, citation, startCitations } from './facts/cite.ts';
+export { textFragmentUrl } from './facts/evidence.ts';
+export type { FactItem, Item, Library, PersonEntry, QuoteItem, StoryEntry } from './facts/library.ts';
+export { formatWhen, parseWhen } from './facts/when.ts';
+export { code, emphasis, notice, paragraph, post, spans, strong, type Action, type Block, type Reply, type Span } from './reply.ts';

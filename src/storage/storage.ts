@@ -1,0 +1,25 @@
+import type { PublishedStory } from '../facts/library.ts';
+import type { Story } from '../facts/story.ts';
+
+/** Where a revision came from: `file` and its SHA-256 when a story file was imported. */
+export type NewRevision = { story: Story; author: string; note: string; file?: { path: string; sha256: string } };
+
+/** One append-only entry of a story's history; `at` is an ISO instant. */
+export type Revision = { slug: string; number: number; status: Story['status']; author: string; note: string; at: string };
+
+/** All that outlives the process. Every method is one transaction: it happens whole or not at all. */
+export type Storage = {
+  /** The newest revision of each story whose newest revision is published. */
+  published(): Promise<PublishedStory[]>;
+  /** Appends a revision unless the content equals the newest one's; says which number now holds. */
+  revise(revision: NewRevision): Promise<{ number: number; changed: boolean }>;
+  revisions(slug: string): Promise<Revision[]>;
+  /** SHA-256 of the file as last imported without fault, by path; for finding changed and vanished files. */
+  importedFiles(): Promise<Map<string, { sha256: string; slug: string }>>;
+  /** The ref among these that the channel has not had for longest (never-had ones first, in the order given); records it as had. */
+  nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
+  /** The operator's private copy of a source text, by the SHA-256 of its normalised form. */
+  putSourceText(sha256: string, text: string): Promise<void>;
+  sourceText(sha256: string): Promise<string | undefined>;
+  close(): Promise<void>;
+};
