@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Command, OptionKind, OptionsSchema } from './command.ts';
 import { UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
-import { lookUp } from './facts/nearest.ts';
+import { indexNames } from './facts/nearest.ts';
 import { fold } from './facts/words.ts';
 
 /** One option as platforms show it, read off the command's zod schema. */
@@ -62,7 +62,7 @@ export function cleanInput(text: string): string {
 /** What was typed, short enough to repeat in an error. */
 export function echo(text: string): string {
   const clean = cleanInput(text);
-  return clean.length > ECHO ? `${[...clean].slice(0, ECHO).join('')}…` : clean;
+  return clean.length > ECHO ? `${clean.slice(0, ECHO).toWellFormed()}…` : clean;
 }
 
 /** Reads `/name words name:value "quoted words"`. A line without a slash is a question. Throws a UserError. */
@@ -79,7 +79,7 @@ export function parseLine(line: string, commands: readonly Command[], library: L
 export function findCommand(name: string, commands: readonly Command[]): Command {
   const command = commands.find((known) => known.name === fold(name));
   if (command) return command;
-  const match = lookUp(name, commands.map((value) => ({ name: value.name, value })), (value) => value.name, 1);
+  const match = indexNames(commands.map((value) => ({ name: value.name, value })), (value) => value.name, 1)(name);
   const guess = match.found?.name ?? match.nearest[0];
   throw new UserError(`There is no command /${echo(name)}.${guess ? ` Did you mean /${guess}?` : ''} /help lists them all.`, { code: 'unknown_command' });
 }
@@ -96,13 +96,17 @@ function tokens(text: string): Token[] {
   });
 }
 
+/** Whether an option takes free text of several words. */
+function isOpen({ kind, choices }: OptionSpec): boolean {
+  return choices.length === 0 && kind !== 'story';
+}
+
 /** Gives each word to the option that knows it, else to the open text option, else to the next one; a surplus word is an error. */
 function assign(list: Token[], command: Command, library: Library): Record<string, string> {
   const options = optionSpecs(command);
   const values: Record<string, string> = {};
   const stories = new Set(library.stories.map(({ slug }) => slug));
   const knows = ({ kind, choices }: OptionSpec, word: string) => choices.includes(fold(word)) || (kind === 'story' && stories.has(fold(word)));
-  const isOpen = ({ kind, choices }: OptionSpec) => choices.length === 0 && kind !== 'story';
   let open = options.find((option) => isOpen(option) && !list.some(({ name }) => name === option.name));
   for (const { name, value } of list) {
     const named = options.find((option) => option.name === name);
@@ -132,11 +136,12 @@ export function parseOptions<Schema extends OptionsSchema>(command: Command<Sche
   throw new UserError(`${complaint(name, spec, given, issue)} Usage: ${usage(command)}`, { code: 'bad_option' });
 }
 
-function complaint(name: string, spec: OptionSpec | undefined, given: unknown, issue: z.core.$ZodIssue | undefined): string {
+function complaint(name: string, spec: OptionSpec | undefined, value: unknown, issue: z.core.$ZodIssue | undefined): string {
+  const given = typeof value === 'string' ? value : undefined;
   if (!spec) return issue?.code === 'unrecognized_keys' ? `There is no option ${issue.keys.join(', ')}.` : 'That did not work.';
   if (given === undefined || given === '') return `Please give the ${name}: ${spec.description.toLowerCase()}.`;
-  if (spec.choices.length > 0) return `“${echo(String(given))}” is not a ${name}: choose ${spec.choices.join(', ')}.`;
-  if (issue?.code === 'too_big') return `The ${name} is too long: ${String(given).length.toLocaleString('en')} characters, at most ${Number(issue.maximum).toLocaleString('en')}.`;
+  if (spec.choices.length > 0) return `“${echo(given)}” is not a ${name}: choose ${spec.choices.join(', ')}.`;
+  if (issue?.code === 'too_big') return `The ${name} is too long: ${given.length.toLocaleString('en')} characters, at most ${Number(issue.maximum).toLocaleString('en')}.`;
   if (issue?.code === 'too_small') return `The ${name} is too short: at least ${Number(issue.minimum)} characters.`;
   return `The ${name} is not right: ${issue?.message ?? ''}.`;
 }

@@ -23,14 +23,14 @@ export type CommandContext<Options> = {
   library: Library;
   asker: Asker;
   /** The next of these that this channel has not had for longest, in their order; undefined of an empty list. */
-  pick<Item extends { ref: string }>(items: readonly Item[]): Promise<Item | undefined>;
+  pick: <Item extends { ref: string }>(items: readonly Item[]) => Promise<Item | undefined>;
   /** The question before this one in the same channel by the same asker, for follow-ups. */
   previousQuestion: string | undefined;
   commands: readonly Command[];
   /** Story files that could not be loaded; shown to operators. */
   problems: readonly Problem[];
   /** The private copy of a source text, where the operator holds it. */
-  sourceText(sha256: string): Promise<string | undefined>;
+  sourceText: (sha256: string) => Promise<string | undefined>;
 };
 
 /** A slash command. Everything that platforms show of it (options, choices, usage, forms) derives from `options`. */

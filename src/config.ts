@@ -33,8 +33,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0]);
-    const about = name in Environment.shape ? Environment.shape[name as keyof typeof Environment.shape].description : '';
-    throw new ConfigError(`${name}: ${issue?.message ?? 'is not right'} (${about ?? ''})`, { code: 'bad_environment' });
+    const about = Object.entries(Environment.shape).find(([key]) => key === name)?.[1].description;
+    throw new ConfigError(`${name} is not right: ${issue?.message ?? 'invalid'}. It is the ${about?.replace(/^\w/, (c) => c.toLowerCase()) ?? 'setting'}.`, { code: 'bad_environment' });
   }
   const { DATA_DIR, STORIES_DIR, HOST, PORT, LOG_LEVEL, DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, OPENAI_API_KEY } = parsed.data;
   return {

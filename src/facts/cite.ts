@@ -9,7 +9,7 @@ export type Citations = { mark(item: Item): Span; number(item: Item): number; li
 export function startCitations(): Citations {
   const list: Citation[] = [];
   function number(item: Item): number {
-    const known = list.find((citation) => citation.item === item.ref);
+    const known = list.find((cited) => cited.item === item.ref);
     if (known) return known.number;
     list.push(citation(item, list.length + 1));
     return list.length;

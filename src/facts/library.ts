@@ -1,5 +1,5 @@
-import { fold, words } from './words.ts';
-import { lookUp, type Lookup, type Named } from './nearest.ts';
+import { fold, stem, words } from './words.ts';
+import { indexNames, type Lookup, type Named } from './nearest.ts';
 import { createSearch, type Search, type SearchDocument } from './search.ts';
 import { parseWhen } from './when.ts';
 import type { Correction, Fact, Person, Quote, Source, Story } from './story.ts';
@@ -39,6 +39,8 @@ export type Library = {
   search: Search<Item>;
   story(name: string): Lookup<StoryEntry>;
   person(name: string): Lookup<PersonEntry>;
+  /** Items that hold every one of these words, in any form; in story order. */
+  mentioning(words: string): Item[];
   /** Takes `story/item`, or the item's id alone where only one story has it. */
   item(ref: string): Lookup<Item>;
 };
@@ -52,6 +54,10 @@ export function buildLibrary(published: readonly PublishedStory[]): Library {
   const personNames = people.flatMap((value) => namesOf(value).map((name) => ({ name, value })));
   const byRef = new Map(items.map((item) => [item.ref, item]));
   const byId = Map.groupBy(items, ({ id }) => id);
+  const search = createSearch(items, describeItem);
+  // Fuzzy look-ups of items are rare, so their index is made when the first one comes.
+  const nearRef = once(() => indexNames(items.map((value) => ({ name: value.ref, value })), ({ ref }) => ref));
+  const nearId = once(() => indexNames(items.map((value) => ({ name: value.id, value })), ({ ref }) => ref));
 
   return {
     version: published.map(({ story, revision }) => `${story.slug}@${revision}`).sort().join(','),
@@ -59,17 +65,27 @@ export function buildLibrary(published: readonly PublishedStory[]): Library {
     items,
     people,
     topics: [...new Set(stories.flatMap(({ topics }) => topics))],
-    search: createSearch(items, describeItem),
-    story: (name) => lookUp(name, storyNames, ({ slug }) => slug),
-    person: (name) => lookUp(name, personNames, (person) => person.name),
+    search,
+    story: indexNames(storyNames, ({ slug }) => slug),
+    person: indexNames(personNames, ({ name }) => name),
+    mentioning(typed) {
+      const wanted = words(typed).map(stem);
+      if (wanted.length === 0) return [];
+      const hits = new Set(search.find(typed).map(({ item }) => item));
+      return items.filter((item) => hits.has(item) && holdsAll(describeItem(item), wanted));
+    },
     item(ref) {
       const bare = byId.get(ref) ?? [];
       const found = byRef.get(ref) ?? (bare.length === 1 ? bare[0] : undefined);
       if (found) return { found, nearest: [] };
-      const names = items.map((item) => ({ name: ref.includes('/') ? item.ref : item.id, value: item }));
-      return lookUp(ref, names, (item) => item.ref);
+      return (ref.includes('/') ? nearRef() : nearId())(ref);
     },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function storyEntry(story: Story, revision: number): StoryEntry {
@@ -104,8 +120,8 @@ function collectPeople(stories: readonly StoryEntry[]): PersonEntry[] {
     const here = new Map<string, PersonEntry>();
     for (const person of story.people) {
       const key = fold(person.name);
-      const entry = byName.get(key) ?? { ...person, aliases: [], stories: [], quotes: [], said: [], about: [] };
-      entry.aliases = [...new Set([...entry.aliases, ...person.aliases])];
+      const entry = byName.get(key) ?? { ...person, aliases: [...person.aliases], stories: [], quotes: [], said: [], about: [] };
+      for (const alias of person.aliases) if (!entry.aliases.includes(alias)) entry.aliases.push(alias);
       entry.stories.push(story);
       byName.set(key, entry);
       here.set(person.id, entry);
@@ -130,4 +146,9 @@ function describeItem(item: Item): SearchDocument {
   const people = [item.speaker, ...item.people].flatMap((person) => (person ? [person.name, ...person.aliases] : []));
   const how = item.kind === 'quote' ? [item.context, item.said] : [item.attribution ?? '', ...item.numbers.map(({ label }) => label)];
   return { text: item.text, context: [...people, ...item.topics, ...how].join(' ') };
+}
+
+function holdsAll({ text, context }: SearchDocument, stems: readonly string[]): boolean {
+  const held = new Set(words(`${text} ${context}`).map(stem));
+  return stems.every((wanted) => held.has(wanted));
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { attributionOf, defineCommand, echo, formatWhen, notice, nothingPublished, paragraph, post, spans, textFragmentUrl, type Block } from '../src/kit.ts';
+
+const Options = z.strictObject({
+  item: z.string().trim().min(1).max(140).meta({ description: 'A fact or quotation, such as xi-putin/trade-growth', kind: 'item' }),
+});
+
+/** `/source item`: where a sentence comes from, to the character. */
+export default defineCommand({
+  name: 'source',
+  description: 'Show where a fact or quotation comes from, to the character',
+  options: Options,
+
+  async run({ options: { item: typed }, library, sourceText }) {
+    if (library.stories.length === 0) return nothingPublished();
+    const { found: item, nearest } = library.item(typed);
+    if (!item) {
+      return notice(`The store holds no item “${echo(typed)}”. The nearest: ${nearest.join(', ')}.`, {
+        actions: nearest.map((ref) => ({ label: ref, command: `/source ${ref}` })),
+      });
+    }
+    const { publisher, title, author, published, sha256 } = item.story.source;
+    const held = await sourceText(sha256);
+    const blocks: Block[] = [
+      item.kind === 'quote' ? { type: 'quote', text: item.text, speaker: item.speaker.name, role: item.speaker.role, said: item.said } : paragraph(item.text),
+      {
+        type: 'fields',
+        fields: [
+          { label: 'Says who', value: spans(attributionOf(item)) },
+          { label: 'Publisher', value: spans(publisher) },
+          { label: 'Title', value: spans(title) },
+          ...(author === undefined ? [] : [{ label: 'Author', value: spans(author) }]),
+          { label: 'Date', value: spans(formatWhen(published)) },
+        ],
+      },
+    ];
+    for (const evidence of item.evidence) {
+      const { start, end, first, last } = evidence;
+      const passage = held?.slice(start, end);
+      const { url } = item.story.source;
+      blocks.push({
+        type: 'fields',
+        fields: [
+          { label: 'Passage', value: spans(`characters ${start}–${end} of the source text`) },
+          { label: 'Opens and closes with', value: spans(first === last ? `“${first}”` : `“${first} … ${last}”`) },
+          { label: 'SHA-256', value: [{ type: 'text', text: evidence.sha256, mark: 'code' }] },
+          ...(passage === undefined ? [] : [{ label: 'In full', value: spans(passage) }]),
+          ...(url === undefined ? [] : [{ label: 'Read it there', value: [{ type: 'link' as const, text: publisher, url: textFragmentUrl(url, evidence) }] }]),
+        ],
+      });
+    }
+    return post({
+      title: item.ref,
+      blocks,
+      visibility: 'asker',
+      actions: [{ label: 'Summary', command: `/summary ${item.story.slug}` }],
+    });
+  },
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { chooseStory, defineCommand, emphasis, formatWhen, post, spans, startCitations, strong, type Block } from '../src/kit.ts';
+
+const LENGTHS = ['short', 'standard', 'long'] as const;
+
+const Options = z.strictObject({
+  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; may be left out while there is one', kind: 'story' }),
+  length: z.enum(LENGTHS).optional().meta({ description: 'How much of it: short, standard or long' }),
+});
+
+/** `/summary [story] [length]`: the story in order, each sentence with its source. */
+export default defineCommand({
+  name: 'summary',
+  description: 'Sum up a story, each sentence with its source',
+  options: Options,
+
+  run({ options: { story: typed, length = 'standard' }, library }) {
+    const { story, reply } = chooseStory(library, typed, 'summary');
+    if (!story) return reply;
+    const cites = startCitations();
+    const sentences = story.summary[length].map((fact) => spans(`${fact.text} `, cites.mark(fact)));
+    const { publisher, published } = story.source;
+    const blocks: Block[] = [
+      { type: 'text', spans: [emphasis(`From ${publisher}, ${formatWhen(published)}`)] },
+      length === 'long'
+        ? { type: 'list', ordered: false, items: sentences }
+        : { type: 'text', spans: sentences.flatMap((sentence, i) => (i > 0 ? spans(' ', ...sentence) : sentence)) },
+    ];
+    for (const { date, was, now } of story.corrections) {
+      blocks.push({ type: 'text', spans: spans(strong(`Corrected on ${formatWhen(date)}: `), `${now} (It had said: ${was})`) });
+    }
+    return post({
+      title: story.title,
+      blocks,
+      citations: cites.list,
+      actions: [
+        ...LENGTHS.filter((other) => other !== length).map((other) => ({ label: `${other[0]?.toUpperCase()}${other.slice(1)} summary`, command: `/summary ${story.slug} ${other}` })),
+        { label: 'A quotation', command: `/quote story:${story.slug}` },
+        { label: 'Timeline', command: `/timeline ${story.slug}` },
+      ],
+    });
+  },
+});

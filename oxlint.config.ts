@@ -1,0 +1,84 @@
+import { defineConfig, type OxlintOverride as Override } from 'oxlint';
+
+type Banned = { regex: string; message: string };
+
+/** Each package that talks to the outside is imported in one folder. */
+const SDKS: Record<string, string> = {
+  'src/platforms/discord': '^(discord\\.js|@discordjs/.*)$',
+  'src/platforms/slack': '^@slack/.*$',
+  'src/platforms/web': '^(hono|@hono)(/.*)?$',
+  'src/pictures': '^(echarts|@resvg/.*)(/.*)?$',
+  'src/storage': '^(kysely|kysely/.*|node:sqlite|pg|pg-boss)$',
+  'src/schedule': '^(node-cron|croner)$',
+  'src/answers': '^openai(/.*)?$',
+  'src/facts': '^(minisearch|edtf|stemmer|fastest-levenshtein)$',
+};
+
+const PLATFORMS = ['discord', 'slack', 'terminal', 'web'];
+
+/** What a folder may not import: the packages that belong to other folders, and whatever `extra` adds. */
+function imports(folder: string, ...extra: Banned[]): Override {
+  const foreign = Object.entries(SDKS)
+    .filter(([owner]) => !folder.startsWith(owner))
+    .map(([owner, regex]) => ({ regex, message: `This package is imported in ${owner}/ only.` }));
+  const kit = { regex: '/kit\\.ts$', message: 'kit.ts is for commands/ and digests/.' };
+  return {
+    files: [`${folder}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...foreign, kit, ...extra] }] },
+  };
+}
+
+const contractsOnly: Banned = {
+  regex: '/(platforms|storage|delivery|curation)/|/(config|log|engine|main|cli)\\.ts$',
+  message: 'facts/, answers/ and schedule/ know contracts, never a platform, a database or the environment.',
+};
+
+export default defineConfig({
+  plugins: ['typescript', 'import', 'node', 'promise', 'unicorn', 'oxc', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  options: { typeAware: true },
+  ignorePatterns: ['node_modules', 'data', 'src/platforms/web/assets/vendor'],
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/no-unnecessary-type-assertion': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/only-throw-error': 'error',
+    'node/no-process-env': 'error',
+    'import/no-default-export': 'error',
+    'import/no-cycle': 'error',
+    'import/no-unassigned-import': 'off',
+    'eslint/no-await-in-loop': 'off', // order matters wherever we await in a loop
+    'no-underscore-dangle': 'off',
+    'unicorn/no-array-sort': 'off', // the arrays we sort and reverse are made in the same expression
+    'unicorn/no-array-reverse': 'off',
+    'oxc/no-map-spread': 'off', // copies are the point where snapshots are immutable
+    'no-shadow': 'off',
+    'typescript/consistent-return': 'off', // noImplicitReturns says the same, and knows exhaustive switches
+  },
+  overrides: [
+    imports('src'),
+    imports('src/facts', contractsOnly),
+    imports('src/answers', contractsOnly),
+    imports('src/schedule', contractsOnly),
+    imports('src/storage', { regex: '/platforms/', message: 'storage/ knows no platform.' }),
+    imports('src/pictures', { regex: '/platforms/', message: 'pictures/ know no platform.' }),
+    ...PLATFORMS.map((name) =>
+      imports(`src/platforms/${name}`, {
+        regex: `/(${PLATFORMS.filter((other) => other !== name).join('|')})/`,
+        message: 'Platforms never import each other.',
+      }),
+    ),
+    {
+      files: ['commands/*.ts', 'digests/*.ts'],
+      rules: {
+        'import/no-default-export': 'off',
+        'no-restricted-imports': ['error', { patterns: [{ group: ['**', '!zod', '!../src/kit.ts'], message: 'commands/ and digests/ import zod and ../src/kit.ts only.' }] }],
+      },
+    },
+    { files: ['src/config.ts', 'tests/**', 'bench/**'], rules: { 'node/no-process-env': 'off' } },
+    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+  ],
+});
