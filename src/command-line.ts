@@ -72,7 +72,12 @@ export function parseLine(line: string, commands: readonly Command[], library: L
   if (text === '' || text === '/') throw new UserError('Type a command such as /help, or ask a question.', { code: 'empty_line' });
   const [, name = 'ask', rest = ''] = text.startsWith('/') ? (/^\/(\S+)\s*(.*)$/s.exec(text) ?? []) : ['', 'ask', text];
   const command = findCommand(name, commands);
-  return { command, options: assign(tokens(rest), command, library) };
+  return { command, options: readOptions(rest, command, library) };
+}
+
+/** What each option is given by the words after the command's name. Throws a UserError. */
+export function readOptions(rest: string, command: Command, library: Library): Record<string, string> {
+  return assign(tokens(rest), command, library);
 }
 
 /** The command of that name; a UserError names the nearest. */
@@ -137,9 +142,9 @@ export function parseOptions<Schema extends OptionsSchema>(command: Command<Sche
 }
 
 function complaint(name: string, spec: OptionSpec | undefined, value: unknown, issue: z.core.$ZodIssue | undefined): string {
-  const given = typeof value === 'string' ? value : undefined;
+  const given = typeof value === 'string' ? value : '';
   if (!spec) return issue?.code === 'unrecognized_keys' ? `There is no option ${issue.keys.join(', ')}.` : 'That did not work.';
-  if (given === undefined || given === '') return `Please give the ${name}: ${spec.description.toLowerCase()}.`;
+  if (value === undefined || value === '') return `Please give the ${name}: ${spec.description.toLowerCase()}.`;
   if (spec.choices.length > 0) return `“${echo(given)}” is not a ${name}: choose ${spec.choices.join(', ')}.`;
   if (issue?.code === 'too_big') return `The ${name} is too long: ${given.length.toLocaleString('en')} characters, at most ${Number(issue.maximum).toLocaleString('en')}.`;
   if (issue?.code === 'too_small') return `The ${name} is too short: at least ${Number(issue.minimum)} characters.`;

@@ -1,4 +1,4 @@
-import { optionSpecs, type OptionSpec } from './command-line.ts';
+import { optionSpecs, readOptions, type OptionSpec } from './command-line.ts';
 import type { Command } from './command.ts';
 import { namesOf, type Library } from './facts/library.ts';
 import { fold } from './facts/words.ts';
@@ -24,16 +24,36 @@ export function completeLine(line: string, commands: readonly Command[], library
   const [, name = '', rest = ''] = /^\/(\S+)\s(.*)$/s.exec(line) ?? [];
   const command = commands.find((known) => known.name === fold(name));
   if (!command) return [];
+  return ways(command, rest, library)
+    .flatMap(({ option, typed, head }) =>
+      suggest(option, typed, library, commands).map(({ value, hint }) => ({ line: `/${command.name} ${head}${head.endsWith(':') && value.includes(' ') ? `"${value}"` : value}`, label: value, hint })),
+    )
+    .slice(0, MOST);
+}
+
+/** One option that the last words may belong to: what is typed of its value, and all that stands before it. */
+type Way = { option: OptionSpec; typed: string; head: string };
+
+function ways(command: Command, rest: string, library: Library): Way[] {
   const options = optionSpecs(command);
-  const keyed = new RegExp(`^(.*?)\\b(${options.map((option) => option.name).join('|') || '(?!)'}):([^:]*)$`, 's').exec(rest);
-  const [head, word, candidates] = keyed
-    ? [`${keyed[1]}${keyed[2]}:`, keyed[3] ?? '', options.filter((option) => option.name === keyed[2])]
-    : [/^(.*\s)?/s.exec(rest)?.[0] ?? '', /\S*$/.exec(rest)?.[0] ?? '', options];
-  const before = `/${command.name} ${head}`;
-  return candidates
-    .flatMap((option) => suggest(option, word, library, commands))
-    .slice(0, MOST)
-    .map(({ value, hint }) => ({ line: `${before}${keyed && value.includes(' ') ? `"${value}"` : value}`, label: value, hint }));
+  const [, head = '', name, word = ''] = /^(.*?)(?:\b([a-z]+):)?([^\s:]*)$/is.exec(rest) ?? [];
+  const named = options.find((option) => option.name === name);
+  if (named) return [{ option: named, typed: word, head: `${head}${named.name}:` }];
+  const before = rest.slice(0, rest.length - word.length);
+  let given: Record<string, string>;
+  try {
+    given = readOptions(before, command, library);
+  } catch {
+    return []; // what stands before is a mistake; sending it tells which
+  }
+  // A name of several words, half typed: “Mira V” goes on as “Mira Vale”.
+  const longer = options.flatMap((option): Way[] => {
+    const value = given[option.name];
+    if (option.kind === 'story' || option.choices.length > 0 || value === undefined || !before.trimEnd().endsWith(value)) return [];
+    return [{ option, typed: `${value} ${word}`.trim(), head: before.slice(0, before.lastIndexOf(value)) }];
+  });
+  const open = options.filter((option) => given[option.name] === undefined).map((option) => ({ option, typed: word, head: before }));
+  return [...longer, ...open];
 }
 
 /** Values for one option that begin with what is typed, best known first. */

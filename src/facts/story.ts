@@ -80,7 +80,7 @@ export const Fact = z.strictObject({
 });
 export type Fact = z.infer<typeof Fact>;
 
-/** A verbatim quotation: `text` is its passage, character for character, without the outer quotation marks. */
+/** A verbatim quotation: `text` is its passage, character for character, a line break read as a space, without the outer quotation marks. */
 export const Quote = z.strictObject({
   id: Slug,
   speaker: Slug,

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { aLibrary, aStory, ARTICLE } from '../support/builders.ts';
+import { buildLibrary } from '../../src/facts/library.ts';
+import { aDispatch, COMMANDS, OPERATOR, READER, run, textOf } from '../support/run.ts';
+
+const other = aStory({ slug: 'tram-line', title: 'Trams return to Port Ansel' });
+
+describe('with nothing published', () => {
+  const library = buildLibrary([]);
+  test.for(['/summary', '/quote vale', '/ask what cost 42 million?', '/facts', '/who vale', '/timeline', '/numbers', '/stories', '/source cost'])('%s says so', async (line) => {
+    const reply = await run(line, { library });
+    expect(reply.outcome).toBe('nothing');
+    expect(textOf(reply)).toContain('No story is published yet');
+  });
+});
+
+describe('every citation', () => {
+  const lines = ['/summary', '/summary long', '/quote', '/quote vale', '/ask what did the work cost?', '/facts', '/facts all', '/facts money', '/who vale', '/who treasury', '/timeline', '/numbers'];
+  test.for(lines)('of %s points to an item that holds the sentence', async (line) => {
+    const library = aLibrary();
+    const reply = await run(line, { library });
+    expect(reply.outcome).toBe('answer');
+    expect(reply.citations.length).toBeGreaterThan(0);
+    expect(reply.citations.map(({ number }) => number)).toEqual(reply.citations.map((_, i) => i + 1));
+    for (const { item } of reply.citations) expect(library.item(item).found?.ref).toBe(item);
+  });
+});
+
+describe('every button', () => {
+  test.for(COMMANDS.map(({ name }) => name))('of /%s runs without a mistake', async (name) => {
+    const needs: Record<string, string> = { ask: '/ask what did the work cost?', source: '/source cost', who: '/who vale' };
+    for (const library of [aLibrary(), aLibrary(aStory(), other)]) {
+      const dispatch = aDispatch({ library });
+      const reply = await dispatch({ line: needs[name] ?? `/${name}`, channel: 'c', asker: READER });
+      for (const { command } of reply.actions) {
+        const next = await dispatch({ line: command, channel: 'c', asker: READER });
+        expect([command, next.outcome]).not.toContain('error');
+        expect([command, next.outcome]).not.toContain('bug');
+      }
+    }
+  });
+});
+
+describe('/summary', () => {
+  test('gives the sentences in the editor’s order', async () => {
+    expect(textOf(await run('/summary'))).toContain('on 6 May 2031. ');
+    const long = await run('/summary harbour-bridge long');
+    expect(long.citations.map(({ item }) => item)).toEqual(['harbour-bridge/opening', 'harbour-bridge/cost', 'harbour-bridge/piers']);
+  });
+
+  test('with several stories asks which, and offers them', async () => {
+    const reply = await run('/summary', { library: aLibrary(aStory(), other) });
+    expect(reply).toMatchObject({ outcome: 'nothing', visibility: 'asker' });
+    expect(reply.actions.map(({ command }) => command)).toContain('/summary tram-line');
+  });
+
+  test('an unknown story gets the nearest named, a small typo is forgiven', async () => {
+    const library = aLibrary(aStory(), other);
+    expect((await run('/summary harbor-bridge', { library })).title).toBe('Port Ansel reopens its bridge');
+    const reply = await run('/summary elections', { library });
+    expect(textOf(reply)).toMatch(/no story “elections”.*harbour-bridge/);
+  });
+
+  test('tells corrections', async () => {
+    const story = aStory({ corrections: [{ date: '2031-05-07', was: 'It cost 24 million.', now: 'It cost 42 million.', items: ['cost'] }] });
+    expect(textOf(await run('/summary', { library: aLibrary(story) }))).toContain('Corrected on 7 May 2031: It cost 42 million. (It had said: It cost 24 million.)');
+  });
+});
+
+describe('/quote', () => {
+  test('is verbatim, attributed and sourced', async () => {
+    const reply = await run('/quote quillon');
+    expect(reply.blocks[0]).toEqual({
+      type: 'quote',
+      text: 'We kept the arches & replaced everything else',
+      speaker: 'Tomás Quillón',
+      role: 'engineer',
+      said: 'told the Ansel Courier',
+      cite: 1,
+    });
+    expect(reply.citations).toMatchObject([{ item: 'harbour-bridge/quote-arches', publisher: 'The Ansel Courier' }]);
+  });
+
+  test('walks through all before any repeats, in each channel on its own', async () => {
+    const dispatch = aDispatch();
+    const next = async (channel: string) => (await dispatch({ line: '/quote', channel, asker: READER })).citations[0]?.item;
+    expect([await next('a'), await next('a'), await next('b'), await next('a')]).toEqual([
+      'harbour-bridge/quote-yours',
+      'harbour-bridge/quote-arches',
+      'harbour-bridge/quote-yours',
+      'harbour-bridge/quote-yours',
+    ]);
+  });
+
+  test('by topic', async () => {
+    expect((await run('/quote arches')).citations[0]?.item).toBe('harbour-bridge/quote-arches');
+  });
+
+  test('of someone who is only reported says so plainly and offers the report', async () => {
+    const reply = await run('/quote treasury');
+    expect(reply.outcome).toBe('nothing');
+    expect(textOf(reply)).toContain('The store holds no verbatim quotation of City treasury.');
+    expect(reply.citations.map(({ item }) => item)).toEqual(['harbour-bridge/cost']);
+  });
+
+  test('of nobody names the nearest known people', async () => {
+    const reply = await run('/quote nobody');
+    expect(textOf(reply)).toMatch(/no quotation by or about “nobody”.*(Mira Vale|Tomás Quillón)/);
+  });
+});
+
+test('/facts keeps to the story and topic', async () => {
+  expect((await run('/facts money')).citations.map(({ item }) => item)).toEqual(['harbour-bridge/cost']);
+  expect((await run('/facts all')).citations).toHaveLength(3);
+  expect((await run('/facts tram')).citations.map(({ item }) => item)).toEqual(['harbour-bridge/piers']);
+  expect(textOf(await run('/facts football'))).toContain('no fact on “football”');
+});
+
+test('/who shows role, words and reports, and finds a name without its accents', async () => {
+  const reply = await run('/who tomas quillon');
+  expect(reply.title).toBe('Tomás Quillón');
+  expect(textOf(reply)).toContain('We kept the arches');
+  expect(textOf(await run('/who zebedee'))).toContain('nobody called “zebedee”');
+});
+
+test('/stories shows broken files to operators only', async () => {
+  const problems = [{ file: 'stories/x.yaml', message: 'stories/x.yaml:3: slug: is wrong' }];
+  expect(textOf(await run('/stories', { problems, asker: OPERATOR }))).toContain('stories/x.yaml:3: slug: is wrong');
+  expect(textOf(await run('/stories', { problems }))).not.toContain('x.yaml');
+});
+
+describe('/source', () => {
+  test('shows publisher, offsets, first and last words, and a link to the passage', async () => {
+    const reply = await run('/source cost');
+    const text = textOf(reply);
+    expect(text).toMatch(/Publisher: The Ansel Courier/);
+    expect(text).toMatch(/characters \d+–\d+/);
+    expect(text).toContain('“The work cost … the city\'s treasury.”');
+    expect(text).not.toContain('In full');
+    expect(JSON.stringify(reply)).toContain('#:~:text=The%20work%20cost');
+  });
+
+  test('shows the passage itself where the operator holds the text', async () => {
+    expect(textOf(await run('/source quote-yours', { sourceText: ARTICLE }))).toContain('In full: The bridge is yours again');
+  });
+
+  test('an unknown item gets the nearest named', async () => {
+    expect(textOf(await run('/source harbour-bridge/expenses'))).toMatch(/no item “harbour-bridge\/expenses”.*harbour-bridge\//);
+  });
+});
+
+test('/help explains every command and each one', async () => {
+  const all = textOf(await run('/help'));
+  for (const { name } of COMMANDS) {
+    expect(all).toContain(`/${name}`);
+    expect(textOf(await run(`/help ${name}`))).toContain(`/${name}`);
+  }
+  expect(textOf(await run('/help dance'))).toContain('no command /dance');
+});
+
+test('markdown and HTML in what is asked come back as plain text, shortened', async () => {
+  const reply = await run(`/who <script>alert(1)</script>**[x](http://evil.example)**${'z'.repeat(60)}`);
+  expect(reply.outcome).toBe('nothing');
+  expect(textOf(reply)).toContain('<script>');
+  expect(reply.blocks.flatMap((block) => (block.type === 'text' ? block.spans : [])).every(({ type }) => type === 'text')).toBe(true);
+});

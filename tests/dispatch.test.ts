@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { expect, test } from 'vitest';
+import { defineCommand, type Command } from '../src/command.ts';
+import { createDispatch } from '../src/dispatch.ts';
+import { notice } from '../src/reply.ts';
+import { aLibrary } from './support/builders.ts';
+import { aDispatch, READER, textOf } from './support/run.ts';
+
+const failing = defineCommand({
+  name: 'fail',
+  description: 'Fails',
+  options: z.strictObject({}),
+  run() {
+    throw new Error('the secret reason');
+  },
+});
+
+const echoing: Command = defineCommand({
+  name: 'ask',
+  description: 'Says what came before',
+  options: z.strictObject({ question: z.string() }),
+  run: ({ options, previousQuestion }) => notice(`before: ${previousQuestion ?? 'nothing'}`, { understood: String(options['question']) }),
+});
+
+test('a bug is logged under an id that the asker sees, and its reason stays in the log', async () => {
+  const logged: unknown[] = [];
+  const log = { error: (entry: unknown) => logged.push(entry), info() {}, warn() {}, debug() {} };
+  const dispatch = createDispatch({
+    commands: [failing],
+    library: () => aLibrary(),
+    problems: () => [],
+    nextPick: async () => undefined,
+    sourceText: async () => undefined,
+    log,
+  });
+  const reply = await dispatch({ line: '/fail', channel: 'c', asker: READER });
+  expect(reply).toMatchObject({ outcome: 'bug', visibility: 'asker' });
+  expect(textOf(reply)).not.toContain('secret');
+  expect(logged).toMatchObject([{ err: { message: 'the secret reason' } }]);
+  const [{ id }] = logged as [{ id: string }];
+  expect(textOf(reply)).toContain(id);
+});
+
+test('what the asker can mend is told to them alone', async () => {
+  const reply = await aDispatch()({ line: '/sumary', channel: 'c', asker: READER });
+  expect(reply).toMatchObject({ outcome: 'error', visibility: 'asker' });
+});
+
+test('a command named with its options needs no line', async () => {
+  const reply = await aDispatch()({ command: 'summary', options: { length: 'short' }, channel: 'c', asker: READER });
+  expect(reply).toMatchObject({ outcome: 'answer', title: 'Port Ansel reopens its bridge' });
+});
+
+test('a follow-up knows the question before it, per channel and asker', async () => {
+  const dispatch = aDispatch({ commands: [echoing] });
+  const ask = async (line: string, channel: string, id: string) => textOf(await dispatch({ line, channel, asker: { ...READER, id } }));
+  expect(await ask('first', 'a', 'u1')).toBe('before: nothing');
+  expect(await ask('second', 'a', 'u1')).toBe('before: first');
+  expect(await ask('third', 'b', 'u1')).toBe('before: nothing');
+  expect(await ask('fourth', 'a', 'u2')).toBe('before: nothing');
+  expect(await ask('fifth', 'a', 'u1')).toBe('before: second');
+});
