@@ -17,12 +17,13 @@ export default defineCommand({
 
   run({ options: { story: typed, topic }, library }) {
     if (library.stories.length === 0) return nothingPublished();
-    const chosen = typed !== undefined || topic === undefined ? chooseStory(library, typed, 'facts') : undefined;
+    const chosen = typed !== undefined || topic === undefined ? chooseStory(library, typed, (slug) => `/facts ${slug}`) : undefined;
     if (chosen?.reply) return chosen.reply;
     const stories = chosen ? [chosen.story] : library.stories;
     const all = stories.flatMap(({ facts }) => facts);
     const topics = [...new Set(stories.flatMap((story) => story.topics))];
-    const scope = chosen ? chosen.story.title : 'All stories';
+    const [first] = stories;
+    const scope = stories.length === 1 && first ? first.title : 'All stories';
     const story = chosen && library.stories.length > 1 ? `${chosen.story.slug} ` : '';
     const topicActions = topics.map((name) => ({ label: name, command: `/facts ${story}topic:"${name}"` }));
 

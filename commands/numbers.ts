@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chooseStory, defineCommand, formatWhen, notice, post, spans, startCitations } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; may be left out while there is one', kind: 'story' }),
+  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; needless while there is one', kind: 'story' }),
 });
 
 const FIGURE = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
@@ -14,7 +14,7 @@ export default defineCommand({
   options: Options,
 
   run({ options: { story: typed }, library }) {
-    const { story, reply } = chooseStory(library, typed, 'numbers');
+    const { story, reply } = chooseStory(library, typed, (slug) => `/numbers ${slug}`);
     if (!story) return reply;
     const figures = story.facts.flatMap((fact) => fact.numbers.map((figure) => ({ fact, figure })));
     if (figures.length === 0) return notice(`“${story.title}” has no figures.`);

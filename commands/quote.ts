@@ -16,7 +16,7 @@ import {
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  about: z.string().trim().min(1).max(120).optional().meta({ description: 'Speaker or topic; leave empty for any', kind: 'person' }),
+  about: z.string().trim().min(1).max(120).optional().meta({ description: 'A speaker or a topic', kind: 'person' }),
   story: z.string().trim().min(1).max(100).optional().meta({ description: 'Only from this story', kind: 'story' }),
 });
 
@@ -33,7 +33,7 @@ export default defineCommand({
     if (library.stories.length === 0) return nothingPublished();
     let stories = library.stories;
     if (typed !== undefined) {
-      const { story, reply } = chooseStory(library, typed, 'quote story:');
+      const { story, reply } = chooseStory(library, typed, (slug) => `/quote story:${slug}`);
       if (!story) return reply;
       stories = [story];
     }

@@ -4,7 +4,7 @@ import { chooseStory, defineCommand, emphasis, formatWhen, post, spans, startCit
 const LENGTHS = ['short', 'standard', 'long'] as const;
 
 const Options = z.strictObject({
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; may be left out while there is one', kind: 'story' }),
+  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; needless while there is one', kind: 'story' }),
   length: z.enum(LENGTHS).optional().meta({ description: 'How much of it: short, standard or long' }),
 });
 
@@ -15,7 +15,7 @@ export default defineCommand({
   options: Options,
 
   run({ options: { story: typed, length = 'standard' }, library }) {
-    const { story, reply } = chooseStory(library, typed, 'summary');
+    const { story, reply } = chooseStory(library, typed, (slug) => `/summary ${slug}`);
     if (!story) return reply;
     const cites = startCitations();
     const sentences = story.summary[length].map((fact) => spans(`${fact.text} `, cites.mark(fact)));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chooseStory, defineCommand, formatWhen, notice, parseWhen, post, spans, startCitations, type FactItem } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; may be left out while there is one', kind: 'story' }),
+  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; needless while there is one', kind: 'story' }),
 });
 
 /** The picture has room for this many events; the list beneath has all. */
@@ -15,7 +15,7 @@ export default defineCommand({
   options: Options,
 
   run({ options: { story: typed }, library }) {
-    const { story, reply } = chooseStory(library, typed, 'timeline');
+    const { story, reply } = chooseStory(library, typed, (slug) => `/timeline ${slug}`);
     if (!story) return reply;
     const dated = story.facts.flatMap((fact) => (fact.when === undefined ? [] : [{ fact, when: fact.when, from: day(fact.when, 'from'), to: day(fact.when, 'to') }]));
     dated.sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));

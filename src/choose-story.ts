@@ -1,20 +1,23 @@
+import { echo } from './command-line.ts';
 import type { Library, StoryEntry } from './facts/library.ts';
 import { notice, type Reply } from './reply.ts';
 
-/** The story that was named, or the only one; otherwise the reply that helps the asker to name one. */
-export function chooseStory(library: Library, typed: string | undefined, command: string): { story: StoryEntry; reply?: never } | { story?: never; reply: Reply } {
+type Choice = { story: StoryEntry; reply?: never } | { story?: never; reply: Reply };
+
+/** The story that was named, or the only one; otherwise the reply that helps the asker to name one with `lineFor` it. */
+export function chooseStory(library: Library, typed: string | undefined, lineFor: (slug: string) => string): Choice {
   const [only] = library.stories;
   if (!only) return { reply: nothingPublished() };
   if (typed !== undefined) {
     const { found, nearest } = library.story(typed);
     if (found) return { story: found };
-    return { reply: notice(`I know no story “${typed}”. The nearest: ${nearest.join(', ')}.`, { actions: nearest.map((slug) => ({ label: slug, command: `/${command} ${slug}` })) }) };
+    return { reply: notice(`I know no story “${echo(typed)}”. The nearest: ${nearest.join(', ')}.`, { actions: nearest.map((slug) => ({ label: slug, command: lineFor(slug) })) }) };
   }
   if (library.stories.length === 1) return { story: only };
   const recent = library.stories.slice(0, 5);
   return {
     reply: notice(`Which story? There are ${library.stories.length}; these are the newest.`, {
-      actions: recent.map(({ slug, title }) => ({ label: title, command: `/${command} ${slug}` })),
+      actions: recent.map(({ slug, title }) => ({ label: title, command: lineFor(slug) })),
     }),
   };
 }

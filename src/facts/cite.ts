@@ -37,5 +37,5 @@ export function citation(item: Item, number: number): Citation {
 /** Who says so: the speaker of a quotation and how it was said, the attribution of a fact, or the publisher's own reporting. */
 export function attributionOf(item: Item): string {
   if (item.kind === 'quote') return `${item.speaker.name}, ${item.said}`;
-  return item.attribution ?? `${item.story.source.publisher}'s own reporting`;
+  return item.attribution ?? `reported by ${item.story.source.publisher}`;
 }

@@ -67,7 +67,7 @@ export function buildLibrary(published: readonly PublishedStory[]): Library {
     topics: [...new Set(stories.flatMap(({ topics }) => topics))],
     search,
     story: indexNames(storyNames, ({ slug }) => slug),
-    person: indexNames(personNames, ({ name }) => name),
+    person: indexNames(personNames, ({ kind, name }) => (kind === 'person' ? name : undefined)),
     mentioning(typed) {
       const wanted = words(typed).map(stem);
       if (wanted.length === 0) return [];
@@ -142,7 +142,7 @@ export function namesOf(person: Person): string[] {
 }
 
 /** The words by which an item is found beside its own: speaker, people with their aliases, topics, how it was said. */
-function describeItem(item: Item): SearchDocument {
+export function describeItem(item: Item): SearchDocument {
   const people = [item.speaker, ...item.people].flatMap((person) => (person ? [person.name, ...person.aliases] : []));
   const how = item.kind === 'quote' ? [item.context, item.said] : [item.attribution ?? '', ...item.numbers.map(({ label }) => label)];
   return { text: item.text, context: [...people, ...item.topics, ...how].join(' ') };

@@ -7,8 +7,8 @@ export type Named<T> = { name: string; value: T };
 /** What a look-up by name gives: the thing, or the nearest known names, nearest first. Not finding is a value, not an error. */
 export type Lookup<T> = { found: T | undefined; nearest: string[] };
 
-/** Finds by exact folded name, else by the one name within a typo's reach; otherwise gives the `limit` nearest names, as `display` shows them. */
-export function indexNames<T>(names: readonly Named<T>[], display: (value: T) => string, limit = 3): (typed: string) => Lookup<T> {
+/** Finds by exact folded name, else by the one name within a typo's reach; otherwise gives the `limit` nearest names, as `display` shows them; it can hold some back. */
+export function indexNames<T>(names: readonly Named<T>[], display: (value: T) => string | undefined, limit = 3): (typed: string) => Lookup<T> {
   const exact = new Map<string, T>();
   for (const { name, value } of names) {
     const key = fold(name);
@@ -22,7 +22,7 @@ export function indexNames<T>(names: readonly Named<T>[], display: (value: T) =>
     const close = ranked.filter(({ edits }) => edits <= tolerance(wanted.length) && edits === ranked[0]?.edits);
     const candidates = new Set(close.map(({ value }) => value));
     if (candidates.size === 1) return { found: close[0]?.value, nearest: [] };
-    return { found: undefined, nearest: [...new Set(ranked.map(({ value }) => display(value)))].slice(0, limit) };
+    return { found: undefined, nearest: [...new Set(ranked.flatMap(({ value }) => display(value) ?? []))].slice(0, limit) };
   };
 }
 

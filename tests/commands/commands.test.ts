@@ -54,6 +54,13 @@ describe('/summary', () => {
     expect(reply.actions.map(({ command }) => command)).toContain('/summary tram-line');
   });
 
+  test.for(['/quote story:elections', '/facts story:elections', '/timeline elections', '/numbers elections'])('%s offers stories by buttons that work', async (line) => {
+    const dispatch = aDispatch({ library: aLibrary(aStory(), other) });
+    const reply = await dispatch({ line, channel: 'c', asker: READER });
+    expect(reply.actions.length).toBeGreaterThan(0);
+    for (const { command } of reply.actions) expect((await dispatch({ line: command, channel: 'c', asker: READER })).outcome).toBe('answer');
+  });
+
   test('an unknown story gets the nearest named, a small typo is forgiven', async () => {
     const library = aLibrary(aStory(), other);
     expect((await run('/summary harbor-bridge', { library })).title).toBe('Port Ansel reopens its bridge');

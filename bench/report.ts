@@ -1,0 +1,41 @@
+/** One measured figure and the limit it is held to; `unit` “×” is a ratio to the floor of the same run. */
+export type Figure = { name: string; value: number; unit: string; limit?: number; floor?: number };
+
+/** Prints the figures as a table and as one line of JSON; says whether every limit held. */
+export function report(benchmark: string, figures: readonly Figure[]): boolean {
+  console.table(
+    Object.fromEntries(
+      figures.map(({ name, value, unit, limit, floor }) => [
+        name,
+        { figure: round(value), unit, limit: limit ?? '', held: limit === undefined ? '' : value <= limit ? 'yes' : 'NO', floor: floor === undefined ? '' : round(floor) },
+      ]),
+    ),
+  );
+  console.log(JSON.stringify({ benchmark, figures }));
+  return figures.every(({ value, limit }) => limit === undefined || value <= limit);
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** The value below which this share (0 to 1) of the samples lies. */
+export function quantile(samples: readonly number[], share: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+/** Milliseconds that each task takes on each input. The tasks take turns on every input, so that noise hits all alike. */
+export async function timeInTurns<Input>(inputs: readonly Input[], tasks: readonly ((input: Input) => unknown)[]): Promise<number[][]> {
+  const samples = tasks.map((): number[] => []);
+  for (const [round, input] of inputs.entries()) {
+    for (let turn = 0; turn < tasks.length; turn += 1) {
+      const i = (turn + round) % tasks.length;
+      const start = performance.now();
+      const result = tasks[i]?.(input);
+      if (result instanceof Promise) await result;
+      samples[i]?.push(performance.now() - start);
+    }
+  }
+  return samples;
+}
