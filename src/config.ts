@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 
@@ -26,6 +28,16 @@ export type Config = {
   /** Which credentials are set; their values stay in the environment until a platform needs them. */
   credentials: Record<'DISCORD_TOKEN' | 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'OPENAI_API_KEY', boolean>;
 };
+
+/** Adds what a `.env` file sets, where there is one, to the environment, whose own values win. Throws a ConfigError. */
+export function loadEnvironmentFile(file = '.env'): void {
+  if (!existsSync(file)) return;
+  try {
+    loadEnvFile(file);
+  } catch (cause) {
+    throw new ConfigError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { code: 'bad_environment', cause });
+  }
+}
 
 /** Reads the environment, the only place that does. Throws a ConfigError that names the variable and what it expects. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {

@@ -1,7 +1,14 @@
+import { importStories } from './curation/import-stories.ts';
 import type { Command, Problem } from './command.ts';
-import type { Dispatch } from './dispatch.ts';
-import type { Library } from './facts/library.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import { buildLibrary, type Library } from './facts/library.ts';
+import { loadCommands } from './load-commands.ts';
+import type { Log } from './log.ts';
+import { orInMemory } from './pick-in-memory.ts';
+import { dataFile } from './storage/data-file.ts';
+import { openStorage, type StoragePlace } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
+import { shownPath } from './shown-path.ts';
 
 /** The bot without any platform: what `main.ts`, `cli.ts` and the tests all run. */
 export type Engine = {
@@ -11,5 +18,77 @@ export type Engine = {
   /** Story files that could not be loaded, and vanished ones; the other stories are loaded. */
   problems(): readonly Problem[];
   storage: Storage;
+  /** Imports the story files again and swaps the library. After an error the old one stays. */
+  reload(): Promise<void>;
+  /** Waits for the replies under way, then closes storage. */
   close(): Promise<void>;
 };
+
+export type EngineOptions = StoragePlace & {
+  storiesDir: string;
+  log: Log;
+  /** In place of those in `commands/`. */
+  commands?: readonly Command[];
+  now?: () => Date;
+};
+
+/** Opens storage, imports the stories, loads the commands. Throws a ConfigError that the operator can mend. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { log, now } = options;
+  const commands = options.commands ?? (await loadCommands());
+  const storage = await openStorage(options, now);
+  let current: Snapshot;
+  try {
+    current = await load(storage, options);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+
+  const library = () => current.library;
+  const problems = () => current.problems;
+  const nextPick = orInMemory((channel, refs) => storage.nextPick(channel, refs), log);
+  const sourceText = (sha256: string) => storage.sourceText(sha256);
+  const dispatch = createDispatch({ commands, library, problems, nextPick, sourceText, log });
+  const running = new Set<Promise<unknown>>();
+  let reloading = Promise.resolve();
+
+  async function reload(): Promise<void> {
+    const { library: fresh, problems } = await load(storage, options);
+    // The same stories: whoever holds the old library holds the right one.
+    current = { library: fresh.version === current.library.version ? current.library : fresh, problems };
+  }
+
+  return {
+    commands,
+    async dispatch(invocation) {
+      const reply = dispatch(invocation);
+      running.add(reply);
+      try {
+        return await reply;
+      } finally {
+        running.delete(reply);
+      }
+    },
+    library,
+    problems,
+    storage,
+    reload: () => (reloading = reloading.then(reload, reload)),
+    async close() {
+      await Promise.allSettled([...running, reloading]);
+      await storage.close();
+    },
+  };
+}
+
+type Snapshot = { library: Library; problems: readonly Problem[] };
+
+/** Everything published, as the story files and storage have it now. */
+async function load(storage: Storage, options: EngineOptions): Promise<Snapshot> {
+  const problems = await importStories(storage, options.storiesDir);
+  const file = 'memory' in options ? 'the memory store' : shownPath(dataFile(options.dataDir));
+  const unreadable = (await storage.unreadable()).map(({ slug, number, reason }): Problem => {
+    return { file, message: `${file}: “${slug}”, revision ${number}, is not shown, for this version cannot read it (${reason}); import its story file anew` };
+  });
+  return { library: buildLibrary(await storage.published()), problems: [...problems, ...unreadable] };
+}

@@ -1,4 +1,9 @@
 import type { Hit, Search } from '../facts/search.ts';
+import { confidence, fitness, THRESHOLD } from './calibrate.ts';
+import { chooseCited } from './cite.ts';
+import { compare, weigh } from './features.ts';
+import { resolveFollowUp } from './follow-up.ts';
+import { readQuestion } from './question.ts';
 
 /** What the store says to a question. `ranked` is filled even when refused; `cited` are the one to three items that answer, best first. */
 export type Answer<T> = {
@@ -11,10 +16,27 @@ export type Answer<T> = {
   understood: string;
 };
 
+/** How many of the best hits are held against the question. */
+const JUDGED = 20;
+/** Longer than anyone's question; a pasted page is refused. */
+const LONGEST = 600;
+
+/** Answers from the store with the items that answer, or refuses. A follow-up is read together with the question before it. */
 export function answerQuestion<T>(search: Search<T>, question: string, previous?: string): Answer<T> {
-  const ranked = search.find(question);
-  const best = ranked[0];
-  const score = best ? best.score / (best.score + 10) : 0;
-  const refused = score < 0.4;
-  return { refused, score, ranked, cited: best && !refused ? [best.item] : [], understood: previous ?? question };
+  const understood = resolveFollowUp(question.slice(0, LONGEST), previous?.slice(0, LONGEST));
+  const read = readQuestion(understood, search);
+  const weights = weigh(read, search);
+  const hits = search.find(understood, JUDGED);
+  const judged = hits.map(({ item, score }) => {
+    const passage = search.passage(item);
+    const features = compare(read, weights, passage, search);
+    return { item, passage, features, score: fitness(features, score / (hits[0]?.score ?? score)) };
+  });
+  judged.sort((a, b) => b.score - a.score);
+  const [best] = judged;
+  const answerable = best && !read.errand && question.length <= LONGEST;
+  const score = answerable ? confidence(best.features, judged.map(({ score: fit }) => fit)) : 0;
+  const refused = score < THRESHOLD;
+  const ranked = judged.map(({ item, score: fit }) => ({ item, score: fit }));
+  return { refused, score, ranked, cited: refused ? [] : chooseCited(judged), understood };
 }

@@ -1,7 +1,7 @@
 import { fold, stem, words } from './words.ts';
 import { indexNames, type Lookup, type Named } from './nearest.ts';
 import { createSearch, type Search, type SearchDocument } from './search.ts';
-import { parseWhen } from './when.ts';
+import { formatWhen, parseWhen } from './when.ts';
 import type { Correction, Fact, Person, Quote, Source, Story } from './story.ts';
 
 /** What every item of a story knows about its story. */
@@ -144,8 +144,22 @@ export function namesOf(person: Person): string[] {
 /** The words by which an item is found beside its own: speaker, people with their aliases, topics, how it was said. */
 export function describeItem(item: Item): SearchDocument {
   const people = [item.speaker, ...item.people].flatMap((person) => (person ? [person.name, ...person.aliases] : []));
+  const role = item.speaker?.role ?? '';
   const how = item.kind === 'quote' ? [item.context, item.said] : [item.attribution ?? '', ...item.numbers.map(({ label }) => label)];
-  return { text: item.text, context: [...people, ...item.topics, ...how].join(' ') };
+  const told = item.kind === 'quote' ? item.said : item.attribution;
+  return {
+    text: item.text,
+    context: [...people, role, ...item.topics, ...how, ...(item.when === undefined ? [] : [formatWhen(item.when)])].join(' '),
+    ...(told !== undefined && { speaker: [...(item.speaker ? [...namesOf(item.speaker), role] : []), withoutListener(told)] }),
+    ...(item.when !== undefined && { when: item.when }),
+    published: item.story.source.published,
+    passages: item.evidence.map(({ start, end }) => ({ source: item.story.slug, start, end })),
+  };
+}
+
+/** An attribution without the one spoken to: of “Xi Jinping, to Putin in Moscow” Putin says nothing. */
+function withoutListener(attribution: string): string {
+  return attribution.replace(/\b(?:to|told) \p{Lu}[\p{L}’-]*/gu, '');
 }
 
 function holdsAll({ text, context }: SearchDocument, stems: readonly string[]): boolean {

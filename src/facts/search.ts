@@ -1,32 +1,83 @@
 import MiniSearch, { type Options } from 'minisearch';
-import { stem, words } from './words.ts';
+import { readPassage, type Passage } from './passage.ts';
+import { createSpeller } from './spelling.ts';
+import { concept, words } from './words.ts';
 
-/** What is indexed of an item: its own words, and the words that place it (speaker, topics, people). */
-export type SearchDocument = { text: string; context: string };
+/** What is indexed of an item, and what places it. Only `text` and `context` are searched; the rest helps to judge an answer. */
+export type SearchDocument = {
+  /** The item's own words. */
+  text: string;
+  /** Words it may be found by beside its own: speaker, people with their aliases, topics, dates in words. */
+  context: string;
+  /** Where it is somebody's statement: every name and role of whoever says it, and the outlets that carried it. */
+  speaker?: string[];
+  /** When it happened (EDTF). */
+  when?: string;
+  /** When its source was published (EDTF): what “last year” goes by. */
+  published?: string;
+  /** The passages it rests on. */
+  passages?: { source: string; start: number; end: number }[];
+};
 
 /** The index's options; the benchmark's bare floor uses the same. */
-export const INDEX: Options<SearchDocument & { id: number }> = {
+export const INDEX = {
   fields: ['text', 'context'],
   tokenize: (text) => words(text),
-  processTerm: (word) => stem(word),
-};
+  processTerm: (word) => concept(word),
+  searchOptions: { boost: { context: 0.5 }, bm25: { k: 1.2, b: 0.75, d: 0.3 } },
+} satisfies Options<SearchDocument & { id: number }>;
 
 export type Hit<T> = { item: T; score: number };
 
 export type Search<T> = {
   /** Best first; an item that shares no word with the query is left out. */
-  find(query: string): Hit<T>[];
+  find(query: string, limit?: number): Hit<T>[];
+  /** How many items are indexed. */
+  size: number;
+  /** What a folded word is searched by: its concept, as the items spell it where it is mistyped; undefined for a stop word. */
+  term(word: string): string | undefined;
+  /** How often a term occurs in the items. */
+  frequency(term: string): number;
+  /** An item as the judge of answers reads it. */
+  passage(item: T): Passage;
 };
 
 /** Indexes items; cost is linear in their words. */
 export function createSearch<T>(items: readonly T[], describe: (item: T) => SearchDocument): Search<T> {
-  const index = new MiniSearch(INDEX);
+  const frequencies = new Map<string, number>();
+  const respell = createSpeller(frequencies);
+  const term = (word: string) => {
+    const found = concept(word);
+    return found === undefined || frequencies.has(found) ? found : (respell(word, found) ?? found);
+  };
+  const index = new MiniSearch<SearchDocument & { id: number }>({
+    ...INDEX,
+    processTerm(word) {
+      const found = concept(word);
+      if (found !== undefined) frequencies.set(found, (frequencies.get(found) ?? 0) + 1);
+      return found;
+    },
+    searchOptions: { ...INDEX.searchOptions, processTerm: term },
+  });
   index.addAll(items.map((item, id) => ({ id, ...describe(item) })));
+
+  const passages = new Map<T, Passage>();
   return {
-    find: (query) =>
-      index.search(query).flatMap(({ id, score }) => {
-        const item = items[id as number];
-        return item === undefined ? [] : [{ item, score }];
-      }),
+    size: items.length,
+    term,
+    frequency: (found) => frequencies.get(found) ?? 0,
+    passage(item) {
+      let found = passages.get(item);
+      if (!found) passages.set(item, (found = readPassage(describe(item))));
+      return found;
+    },
+    find: (query, limit) =>
+      index
+        .search(query)
+        .slice(0, limit)
+        .flatMap(({ id, score }) => {
+          const item = items[id as number];
+          return item === undefined ? [] : [{ item, score }];
+        }),
   };
 }

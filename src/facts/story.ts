@@ -58,6 +58,9 @@ export const Person = z.strictObject({
 });
 export type Person = z.infer<typeof Person>;
 
+/** Questions that the item answers, in words that readers use and the text does not; they are searched, never shown. */
+const Questions = z.array(line(160)).max(12).default([]);
+
 /** A number that can be charted; `unit` is the axis it belongs on. */
 export const Figure = z.strictObject({ label: line(120), value: z.number(), unit: line(40), when: When.optional() });
 export type Figure = z.infer<typeof Figure>;
@@ -76,6 +79,7 @@ export const Fact = z.strictObject({
   people: z.array(Slug).default([]),
   importance: z.int().min(1).max(5),
   numbers: z.array(Figure).default([]),
+  questions: Questions,
   evidence: z.array(Evidence).min(1),
 });
 export type Fact = z.infer<typeof Fact>;
@@ -90,6 +94,7 @@ export const Quote = z.strictObject({
   when: When.optional(),
   topics: z.array(Topic).min(1),
   people: z.array(Slug).default([]),
+  questions: Questions,
   evidence: z.array(Evidence).length(1, 'a quotation has exactly one passage'),
 });
 export type Quote = z.infer<typeof Quote>;

@@ -1,30 +1,54 @@
 import { stemmer } from 'stemmer';
+import { LEMMAS } from './irregular-verbs.ts';
+import { STOP_WORDS } from './stop-words.ts';
+import { SYNONYMS } from './synonyms.ts';
+
+const MARKS = /\p{M}+/gu;
+const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
+/** Text that folds to itself but for case: most of an English story. */
+const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Case, diacritics, width and typographic variants folded: “Havrén’s” and “HAVREN'S” are the same. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[\u2018\u2019\u02bc]/g, "'")
-    .toLowerCase();
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text.normalize('NFKD').replace(MARKS, '').replace(APOSTROPHES, "'").toLowerCase();
 }
 
-/** The folded words of a text: runs of letters and digits, with a figure's own point, comma or per cent sign. */
+const WORD = /\d+(?:[.,]\d+)*%?|(?:[a-z]\.){2,}|[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu;
+
+/** The folded words of a text: runs of letters and digits, with a figure's own point, comma or per cent sign; “U.S.” is “us”. */
 export function words(text: string): string[] {
-  return fold(text).match(WORD) ?? [];
+  const found = fold(text).match(WORD) ?? [];
+  return found.map((word) => (word.includes('.') && !/^\d/.test(word) ? word.replaceAll('.', '') : word));
 }
 
-const WORD = /\d+(?:[.,]\d+)*%?|[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu;
-
+const CACHED = 100_000;
 const stems = new Map<string, string>();
 
-/** The stem of one folded word (Porter); possessives lose their “'s”. Memoised: a news vocabulary is small. */
+/** The stem of one folded word (Porter), irregular verbs by their lemma; possessives lose their “'s”. Memoised: a news vocabulary is small. */
 export function stem(word: string): string {
   let found = stems.get(word);
   if (found === undefined) {
-    found = /^\d/.test(word) ? word.replace(/,/g, '').replace(/%$/, '') : stemmer(word.replace(/'s?$/, ''));
-    if (stems.size > 100_000) stems.clear();
+    found = /^\d/.test(word) ? word.replace(/,/g, '').replace(/%$/, '') : stemWord(word.replace(/'s?$/, ''));
+    if (stems.size >= CACHED) stems.clear();
     stems.set(word, found);
   }
+  return found;
+}
+
+function stemWord(word: string): string {
+  return stemmer(LEMMAS.get(word) ?? word.replace(/is(e[ds]?|ing|ations?)$/, 'iz$1'));
+}
+
+const conceptOfStem = new Map([...SYNONYMS].map(([word, head]) => [stem(word), stem(head)]));
+const concepts = new Map<string, string | undefined>();
+
+/** What one folded word is searched by: the stem that stands for it and its synonyms; undefined for a stop word. */
+export function concept(word: string): string | undefined {
+  if (concepts.has(word)) return concepts.get(word);
+  const stemmed = stem(word);
+  const found = STOP_WORDS.has(word) ? undefined : (conceptOfStem.get(stemmed) ?? stemmed);
+  if (concepts.size >= CACHED) concepts.clear();
+  concepts.set(word, found);
   return found;
 }

@@ -7,19 +7,31 @@ export type NewRevision = { story: Story; author: string; note: string; file?: {
 /** One append-only entry of a story's history; `at` is an ISO instant. */
 export type Revision = { slug: string; number: number; status: Story['status']; author: string; note: string; at: string };
 
-/** All that outlives the process. Every method is one transaction: it happens whole or not at all. */
+/** A story file whose content is held: as last imported without fault, and the story it held. */
+export type ImportedFile = { path: string; sha256: string; slug: string };
+
+/**
+ * All that outlives the process. Every method is one transaction: it happens whole or not at all. A fault of the
+ * disk or the file is a ConfigError whose code says which; the process can go on.
+ */
 export type Storage = {
-  /** The newest revision of each story whose newest revision is published. */
+  /** The newest revision of each story whose newest revision is published, by slug; without the unreadable ones. */
   published(): Promise<PublishedStory[]>;
+  /** Newest revisions that are published but that this program's schema refuses, with the first reason. */
+  unreadable(): Promise<{ slug: string; number: number; reason: string }[]>;
+  /** The newest revision of every story, by slug. */
+  newest(): Promise<Revision[]>;
   /** Appends a revision unless the content equals the newest one's; says which number now holds. */
   revise(revision: NewRevision): Promise<{ number: number; changed: boolean }>;
+  /** A story's history, oldest first. */
   revisions(slug: string): Promise<Revision[]>;
-  /** SHA-256 of the file as last imported without fault, by path; for finding changed and vanished files. */
-  importedFiles(): Promise<Map<string, { sha256: string; slug: string }>>;
+  /** The file that each story was last imported from; for finding changed and vanished files. */
+  importedFiles(): Promise<ImportedFile[]>;
   /** The ref among these that the channel has not had for longest (never-had ones first, in the order given); records it as had. */
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
   /** The operator's private copy of a source text, by the SHA-256 of its normalised form. */
   putSourceText(sha256: string, text: string): Promise<void>;
   sourceText(sha256: string): Promise<string | undefined>;
+  /** Waits for what is under way, then closes; closing twice is harmless. */
   close(): Promise<void>;
 };

@@ -1,0 +1,133 @@
+import { rarity } from '../facts/lexicon.ts';
+import type { Passage } from '../facts/passage.ts';
+import type { Search } from '../facts/search.ts';
+import type { Question, Term } from './question.ts';
+
+/** How well one item bears a question out; shares are between 0 and 1, flags 0 or 1. */
+export type Features = {
+  /** The share of the question's weight that the item holds. */
+  coverage: number;
+  /** The same share among its words other than names, numbers and years; 1 where it has none. */
+  matter: number;
+  /** The question's whole weight: a long question full of rare words has much to bear out. */
+  weight: number;
+  /** The share held by synonyms only. */
+  synonyms: number;
+  /** The share that no item of the store holds. */
+  unknown: number;
+  /** The share of names that the item lacks, though it lists whom it is about. */
+  strangers: number;
+  /** How densely the question's words stand in the item's text: words found to the length of the stretch that holds them. */
+  proximity: number;
+  /** The logarithm of the item's length in words. */
+  length: number;
+  /** 1 where the item has the kind of thing asked for (a figure, a name) that the question has not, -1 where it hasn't, 0 where any would do. */
+  wanted: number;
+  /** Flag: a figure is asked for and the item has none that the question has not. */
+  lacksFigure: number;
+  /** Flag: the question names a year and the item is dated to another. */
+  otherYear: number;
+  /** Flag: somebody's statement is wanted and the item is not theirs. */
+  otherSpeaker: number;
+};
+
+/** What a word counts that is not in the item's text as it was asked: a synonym, in the context, a synonym there, one of the same family. */
+const SYNONYM = 0.8;
+const CONTEXT = 0.85;
+const CONTEXT_SYNONYM = 0.4;
+const KIN = 0.5;
+
+/** The words of “last year”, which a date bears out. */
+const RELATIVE: ReadonlySet<string> = new Set(['last', 'previous', 'year']);
+
+/** What each term of a question weighs: rare in the store and rare in English weighs most. */
+export function weigh({ terms }: Question, search: Pick<Search<unknown>, 'size' | 'frequency'>): number[] {
+  const most = Math.log((search.size + 1) * 2);
+  return terms.map(({ word, concept }) => {
+    const idf = Math.log((search.size + 1) / (search.frequency(concept) + 0.5)) / most;
+    return (0.15 + rarity(word)) * (0.2 + Math.min(1, Math.max(0.05, idf)));
+  });
+}
+
+/** Holds an item against a question whose terms have these weights. */
+export function compare(question: Question, weights: readonly number[], passage: Passage, search: Pick<Search<unknown>, 'frequency'>): Features {
+  const found = { total: 0, held: 0, matter: 0, matterHeld: 0, synonyms: 0, unknown: 0, strangers: 0 };
+  const ofYear = ofYearAsked(question, passage);
+  for (const [i, term] of question.terms.entries()) {
+    const weight = weights[i] ?? 0;
+    const share = ofYear && RELATIVE.has(term.word) ? 1 : shareHeld(term, passage);
+    found.total += weight;
+    found.held += weight * share;
+    if (share === SYNONYM) found.synonyms += weight;
+    if (share === 0 && search.frequency(term.concept) === 0) found.unknown += weight;
+    if (share === 0 && term.kind === 'name' && passage.context.size > 0) found.strangers += weight;
+    if (term.kind !== 'word') continue;
+    found.matter += weight;
+    found.matterHeld += weight * share;
+  }
+  const { total, held, matter, matterHeld, synonyms, unknown, strangers } = found;
+  const kind = wanted(question, passage);
+  return {
+    coverage: ratio(held, total),
+    matter: matter > 0 ? matterHeld / matter : 1,
+    weight: total,
+    synonyms: ratio(synonyms, total),
+    unknown: ratio(unknown, total),
+    strangers: ratio(strangers, total),
+    proximity: proximity(question, passage),
+    length: Math.log(1 + passage.length),
+    wanted: kind,
+    lacksFigure: question.asked === 'figure' && kind < 0 ? 1 : 0,
+    otherYear: ofYear === false ? 1 : 0,
+    otherSpeaker: otherSpeaker(question, passage),
+  };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
+
+/** How far an item bears one term out, from 0 to 1. */
+function shareHeld({ concept, stem, kind, word }: Term, passage: Passage): number {
+  if (passage.positions.has(concept)) return passage.stems.has(stem) ? 1 : SYNONYM;
+  if (passage.context.has(concept)) return passage.contextStems.has(stem) ? CONTEXT : CONTEXT_SYNONYM;
+  if (kind === 'year') return passage.years.has(word) ? 1 : 0;
+  return hasKin(passage, stem) ? KIN : 0;
+}
+
+/** Whether the text has a word of the same family: “astronomy” for “astronomers”. */
+function hasKin({ positions }: Passage, stem: string): boolean {
+  if (stem.length < 5) return false;
+  const root = stem.slice(0, Math.max(5, stem.length - 3));
+  for (const term of positions.keys()) {
+    if (term.startsWith(root) && Math.abs(term.length - stem.length) <= 4) return true;
+  }
+  return false;
+}
+
+/** Whether a dated item is of the year asked about, “last year” going by its source; undefined where that can't be told. */
+function ofYearAsked({ yearsAgo, terms }: Question, { published, years, document }: Passage): boolean | undefined {
+  if (document.when === undefined) return undefined;
+  if (yearsAgo !== undefined && published !== undefined) return years.has(String(published + yearsAgo));
+  const asked = terms.filter(({ kind }) => kind === 'year');
+  return asked.length > 0 ? asked.some(({ word }) => years.has(word)) : undefined;
+}
+
+function proximity({ terms }: Question, { positions }: Passage): number {
+  const places = terms.flatMap(({ concept }) => positions.get(concept)?.slice(0, 1) ?? []);
+  if (places.length < 2) return 0;
+  return places.length / (Math.max(...places) - Math.min(...places) + 1);
+}
+
+function wanted({ asked, words }: Question, { figures, names, places, document, speaker }: Passage): number {
+  const has = (found: readonly string[]) => (found.some((word) => !words.has(word)) ? 1 : -1);
+  if (asked === 'figure') return has(figures);
+  if (asked === 'who') return speaker ? 1 : has(names);
+  if (asked === 'where') return has(places);
+  return asked === 'when' && document.when !== undefined ? 1 : 0;
+}
+
+function otherSpeaker({ speaker: wantedSpeaker }: Question, { speaker, context }: Passage): number {
+  if (wantedSpeaker.length === 0 || context.size === 0) return 0;
+  return speaker && wantedSpeaker.some((name) => speaker.has(name)) ? 0 : 1;
+}

@@ -1,0 +1,80 @@
+import { lexicalKind } from '../facts/lexicon.ts';
+import { STOP_WORDS } from '../facts/stop-words.ts';
+import { fold, words } from '../facts/words.ts';
+import { statementOf } from './question.ts';
+
+const OPENING = /^(?:(?:and|but|or|also|ok|okay|so|then|now)\b[\s,]*)*(?:(?:what|how) about\b\s*)?/i;
+const PERSON = /\b(?:he|she|him|they|them)\b|\b(?:his|her|their)\b/i;
+const THING = /\b(?:it|its|this|that|those|these|there)\b/i;
+const TIME = /\b(?:(?:in|since|by|during|for) )?(?:(?:last|this|next|previous|that) (?:year|month|week)|(?:1[5-9]|20)\d\d)\b/gi;
+const WHERE = /\b(?:in|at|to|from) $/i;
+const BARE = /[?!.\s]+$/;
+
+/**
+ * Completes a question that leans on the one before it: “and last year?”, “what about Havrén?”, “what did she say?”.
+ * What it says itself replaces its counterpart; a question that stands by itself is given back as it is.
+ */
+export function resolveFollowUp(question: string, previous: string | undefined): string {
+  const before = previous?.replace(BARE, '').trim();
+  if (!before) return question;
+  const opening = OPENING.exec(question)?.[0] ?? '';
+  const rest = question.slice(opening.length).replace(BARE, '').trim();
+  if (rest === '') return question;
+  const names = namesIn(rest);
+  if (names.length === 0 && PERSON.test(rest)) return named(question, before);
+  if (opening === '') return THING.test(rest) && content(rest).length <= 2 ? `${before}: ${rest}?` : question;
+  return continued(rest, names, before);
+}
+
+/** A pronoun gives way to whom the question before was about. */
+function named(question: string, before: string): string {
+  const { speaker } = statementOf(before);
+  const people = namesIn(before).map(({ text }) => text);
+  const who = people.findLast((name) => words(name).some((word) => speaker.includes(word))) ?? people.at(-1);
+  if (who === undefined) return `${before}: ${question}`;
+  const plural = /\b(?:they|them|their)\b/i.test(question);
+  return question.replace(PERSON, (pronoun) => `${plural ? people.join(' and ') : who}${/^(?:his|their)$/i.test(pronoun) ? '’s' : ''}`);
+}
+
+/** “And …?”: what follows takes the place of its like in the question before. */
+function continued(rest: string, names: Name[], before: string): string {
+  const { speaker } = statementOf(before);
+  const alone = content(rest).every((word) => names.some(({ text }) => words(text).includes(word)));
+  const said = namesIn(before).find(({ text }) => words(text).some((word) => speaker.includes(word)));
+  const time = rest.match(TIME);
+  if (time && content(rest.replace(TIME, ' ')).length === 0) return `${before.replace(TIME, '').trim()} ${rest}?`;
+  if (/^according to\b/i.test(rest)) return `${said ? before.replace(said.text, '') : before.replace(TIME, '').trim()} ${rest}?`;
+  if (alone && names.length > 0) return swapped(rest, names, before, said);
+  if (said) return `What did ${said.text} say ${/^(?:about|on)\b/i.test(rest) ? '' : 'about '}${rest}?`;
+  return names.length > 0 ? `${rest}?` : `${namesIn(before).map(({ text }) => text).join(' ')} ${rest}?`;
+}
+
+function swapped(rest: string, names: Name[], before: string, said: Name | undefined): string {
+  const name = rest.slice(names[0]?.start);
+  const inPlace = /^(?:in|at|to|from)\b/i.test(rest);
+  const all = namesIn(before);
+  const old = inPlace ? all.findLast(({ start }) => WHERE.test(before.slice(0, start))) : (said ?? all.at(-1));
+  if (!old) return `${before} ${rest}?`;
+  return `${before.slice(0, old.start)}${name}${before.slice(old.start + old.text.length)}?`;
+}
+
+type Name = { text: string; start: number };
+
+/** The names in a text, a full name as one: words with a capital inside a sentence, or that English knows only as names or not at all. */
+function namesIn(text: string): Name[] {
+  const found: Name[] = [];
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}.]*/gu)) {
+    const folded = fold(word);
+    if (STOP_WORDS.has(folded) || /^\d/.test(word)) continue;
+    const capital = /^\p{Lu}/u.test(word) && index > 0;
+    if (!capital && lexicalKind(folded) === 'word') continue;
+    const last = found.at(-1);
+    if (last && last.start + last.text.length + 1 === index && text[index - 1] === ' ') last.text += ` ${word}`;
+    else found.push({ text: word, start: index });
+  }
+  return found;
+}
+
+function content(text: string): string[] {
+  return words(text).filter((word) => !STOP_WORDS.has(word));
+}

@@ -1,0 +1,114 @@
+import { lexicalKind } from '../facts/lexicon.ts';
+import type { Search } from '../facts/search.ts';
+import { fold, stem, words } from '../facts/words.ts';
+
+/** What kind of thing would answer: a figure, somebody, a time, a place. */
+export type Asked = 'figure' | 'who' | 'when' | 'where';
+
+/** A word of a question that a fact should bear out. */
+export type Term = {
+  /** As typed, folded. */
+  word: string;
+  stem: string;
+  /** What it is searched by. */
+  concept: string;
+  kind: 'word' | 'name' | 'number' | 'year';
+};
+
+/** A question taken apart. */
+export type Question = {
+  terms: Term[];
+  /** All its words, folded. */
+  words: Set<string>;
+  asked?: Asked;
+  /** Whose statement is wanted, as in “what did X say”: what that name is searched by. */
+  speaker: string[];
+  /** -1 where it asks about last year, 0 about this year. */
+  yearsAgo?: -1 | 0;
+  /** A request for something other than a fact of the store, such as a poem. */
+  errand: boolean;
+};
+
+const ASKED: readonly [Asked, RegExp][] = [
+  ['figure', /\bhow (?:many|much|often|far|fast|long|old|big|large|high|tall|deep)\b|\b(?:what|which) (?:percent(?:age)?|share|number|amount|sum|figure|price)\b/],
+  ['when', /\bwhen\b|\b(?:what|which) (?:day|date|month|year|week)\b|\bhow (?:soon|recently|long ago)\b/],
+  ['where', /\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/],
+  ['who', /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|politician|leader|president|minister|actor|actress|singer|star|analysts?|experts?)\b/],
+];
+
+const SAYING = String.raw`(?:say|says|said|saying|tell|tells|told|think|thinks|thought|believe|believes|believed|claim|claims|claimed|warn|warns|warned|argue|argues|argued|add|added|call|calls|called|describe|describes|described|comment|commented|mention|mentioned|note|noted|point out|pointed out|explain|explained|stress|stressed|emphasi[sz]ed?|put it|predict|predicts|predicted|expect|expects)`;
+const WHO = String.raw`((?:[\p{L}'’-]+ +){1,5}?)`;
+const SPEAKER = [
+  new RegExp(String.raw`\b(?:what|whatd|how|why|where)(?: else| exactly)?(?:'?s|'?d)? +(?:did |does |do |has |have |had )?${WHO}(?:\w+ly +)?(?:have to +|to +)?(?<saying>${SAYING})\b`, 'iu'),
+  /\b(?<saying>according) to +((?:[\p{L}'’-]+ *){1,4})/iu,
+  /\b(?<saying>quotes?|quotation|words|statement|comments?|opinion|views?|take|verdict) +(?:from|by|of) +((?:[\p{L}'’-]+ *){1,3})/iu,
+  /\b([\p{L}-]+)['’]s? +(?<saying>quotes?|words|statement|comments?|opinion|views?|take|stance|verdict)\b/iu,
+];
+/** A clause about the speaker ends here: what follows is the matter. */
+const MATTER = /\b(?:about|on|of|regarding|that|during|in|at|to|how|what|which|is|are|was|were)\b.*$/iu;
+
+const ERRAND =
+  /^(?:(?:please|pls|hey|hi|ok|now|so|and|then|instead|can you|could you|would you|will you|you must|you should|i want you to|i need you to)[ ,]+)*(?:write|compose|draft|sing|rap|draw|paint|imagine|pretend|act|roleplay|translate|ignore|forget|disregard|repeat|generate|invent|make (?:up|me)|code|program|debug|refactor|solve|calculate|compute|convert|play|order|remind|rewrite|print|reveal|delete|drop|post|send|ping|sudo|execute|run|tell (?:me|us) (?:a|an|some) (?:\w+ )?(?:joke|story|poem|riddle|lie)|give (?:me|us) (?:a|an|your) (?:\w+ )?(?:joke|story|poem|recipe|opinion|advice|prompt))s?\b/;
+const CREATION = /\b(?:write|compose|sing|make|give|create|draft|tell)\b.*\b(?:poem|song|haiku|limerick|rap|essay|joke|sonnet|lyrics|fan fiction)s?\b/;
+
+/** Mark-up and addresses that come along when a question is pasted. */
+const MARKUP = /<[^>]*>|https?:\/\/\S+/g;
+
+/** Takes a question apart; words are searched for as the store spells them. */
+export function readQuestion(question: string, search: Pick<Search<unknown>, 'term' | 'frequency'>): Question {
+  const text = question.replace(MARKUP, ' ');
+  const folded = fold(text).trim();
+  const typed = words(text);
+  const names = properNames(text);
+  const terms = new Map<string, Term>();
+  for (const word of typed) {
+    const concept = search.term(word);
+    if (concept === undefined || terms.has(concept)) continue;
+    const respelt = search.frequency(concept) > 0 && !lexicalKind(word);
+    terms.set(concept, { word, stem: respelt ? concept : stem(word), concept, kind: kindOf(word, names, search.frequency(concept) > 0) });
+  }
+  const asked = ASKED.find(([, cue]) => cue.test(folded))?.[0];
+  const yearsAgo = YEARS_AGO.find(([, cue]) => cue.test(folded))?.[0];
+  const { speaker, saying } = statementOf(text);
+  return {
+    terms: [...terms.values()].filter(({ word }) => word !== saying && !(SIZE.has(word) && asked === 'figure')),
+    words: new Set(typed),
+    ...(asked && { asked }),
+    ...(yearsAgo !== undefined && { yearsAgo }),
+    speaker: speaker.flatMap((word) => search.term(word) ?? []),
+    errand: ERRAND.test(folded) || CREATION.test(folded),
+  };
+}
+
+const YEARS_AGO: readonly [-1 | 0, RegExp][] = [
+  [-1, /\b(?:last|previous) year\b|\byear before\b/],
+  [0, /\bthis year\b/],
+];
+
+/** “How big” and “what percentage” ask for a figure; no fact need say “big”. */
+const SIZE: ReadonlySet<string> = new Set(['big', 'large', 'high', 'often', 'great', 'amount', 'number', 'percent', 'percentage', 'sum', 'figure', 'many', 'much']);
+
+function kindOf(word: string, names: ReadonlySet<string>, inStore: boolean): Term['kind'] {
+  if (/^(?:1[5-9]|20)\d\d$/.test(word)) return 'year';
+  if (/^\d/.test(word)) return 'number';
+  const lexical = lexicalKind(word);
+  return names.has(word) || lexical === 'name' || (!lexical && !inStore) ? 'name' : 'word';
+}
+
+/** The folded words written with a capital inside a sentence; none where the whole question is in capitals. */
+function properNames(text: string): Set<string> {
+  if (!/\p{Ll}/u.test(text)) return new Set();
+  const inner = text.match(/(?<=[\p{L}\p{N},;:)’'"”%-] ["“(]?)\p{Lu}[\p{L}\p{N}.’'-]*/gu) ?? [];
+  return new Set(inner.flatMap(words));
+}
+
+/** The folded words that name whose statement is wanted, and the one that says so. */
+export function statementOf(text: string): { speaker: string[]; saying?: string } {
+  for (const pattern of SPEAKER) {
+    const found = pattern.exec(text);
+    const saying = found?.groups?.['saying'];
+    const speaker = words(found?.slice(1).find((group) => group !== undefined && group !== saying)?.replace(MATTER, '') ?? '');
+    if (speaker.length > 0 && saying !== undefined) return { speaker, saying: fold(saying) };
+  }
+  return { speaker: [] };
+}

@@ -1,0 +1,36 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { readStoryFolder } from '../curation/story-folder.ts';
+import { ContentError, UserError } from '../errors.ts';
+import { parseStoryFile } from '../facts/story-file.ts';
+import { shownPath } from '../shown-path.ts';
+
+/** A story file as read: its story, or every fault in it. */
+export type StoryFile = { file: string } & ReturnType<typeof parseStoryFile>;
+
+/** Reads a UTF-8 file that was named on the command line. Throws a UserError, or the system's own error. */
+export async function readText(file: string): Promise<string> {
+  if (!(await stat(file)).isFile()) throw new UserError(`${file} is not a file.`, { code: 'not_a_file' });
+  const bytes = await readFile(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new UserError(`${file} is not UTF-8 text.`, { code: 'not_text', cause });
+  }
+}
+
+/** Reads and checks one story file, or all of a folder by name; one that cannot even be read is at fault like any other. */
+export async function readStories(place: string): Promise<StoryFile[]> {
+  if (!(await stat(place)).isDirectory())
+    return [{ file: place, ...parseStoryFile(shownPath(place), await readText(place)) }];
+  const { files, refused } = await readStoryFolder(place);
+  const read = files.map(({ name, shown, text }): StoryFile => ({
+    file: path.join(place, name),
+    ...parseStoryFile(shown, text),
+  }));
+  const unread = refused.map(({ name, shown, reason }): StoryFile => ({
+    file: path.join(place, name),
+    faults: [new ContentError({ file: shown }, reason)],
+  }));
+  return [...read, ...unread].sort((a, b) => a.file.localeCompare(b.file));
+}

@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Writes one line (or several) to stdout, at the reader's pace. */
+export async function print(text: string): Promise<void> {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+}
+
+/** Writes one line to stderr. */
+export function complain(message: string): void {
+  process.stderr.write(`${message.replace(/\s*\n\s*/g, ' ')}\n`);
+}
+
+/** Lets `| head` close stdout early: the reader has what it wanted. */
+export function endQuietlyOnClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
+/** Lines of stdin as they arrive. */
+export function inputLines(): AsyncIterable<string> {
+  return createInterface({ input: process.stdin, crlfDelay: Infinity });
+}
+
+/** Columns for text, and whether to colour it: only on a terminal that can, and not under NO_COLOR or `--no-color`. */
+export function terminalStyle({ color }: { color: boolean }): { width: number; color: boolean } {
+  const { stdout } = process;
+  return { width: Math.min(stdout.columns || 80, WIDEST), color: color && stdout.isTTY && stdout.hasColors() };
+}
+
+/** Longer lines tire the eye. */
+const WIDEST = 100;

@@ -1,0 +1,75 @@
+import type { SearchDocument } from './search.ts';
+import { concept, fold, stem, words } from './words.ts';
+import { parseWhen } from './when.ts';
+
+/** An item as the judge of answers reads it. */
+export type Passage = {
+  document: SearchDocument;
+  /** In words. */
+  length: number;
+  /** Where each concept of its text stands. */
+  positions: Map<string, number[]>;
+  /** The stems of its text: what matches as it was asked, not by a synonym. */
+  stems: Set<string>;
+  /** The concepts of its context, and the stems they stand for. */
+  context: Set<string>;
+  contextStems: Set<string>;
+  /** The concepts of whoever says it; undefined where it is nobody's statement. */
+  speaker: Set<string> | undefined;
+  /** Figures of the text other than years, in digits or words. */
+  figures: string[];
+  years: Set<string>;
+  /** The year its source was published. */
+  published: number | undefined;
+  /** The names in its text, folded: capitalised words that neither open a sentence nor name a month or a day. */
+  names: string[];
+  /** Those that a preposition of place stands before. */
+  places: string[];
+};
+
+const YEAR = /^(?:1[5-9]|20)\d\d$/;
+const CALENDAR = /^(?:jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*$/;
+const PLACE = /(?<=\b(?:in|at|to|from|near|across|outside|inside|off) (?:the )?)\p{Lu}[\p{L}\p{M}'’-]*/gu;
+const NAME = /(?<=[\p{L}\p{N},;:)’'”%-] ["“(]?)\p{Lu}[\p{L}\p{M}'’-]*/gu;
+
+/** Reads what a question may be held against; linear in the item's words. */
+export function readPassage(document: SearchDocument): Passage {
+  const text = words(document.text);
+  const context = words(document.context);
+  const positions = new Map<string, number[]>();
+  for (const [i, word] of text.entries()) {
+    const term = concept(word);
+    if (term === undefined) continue;
+    const known = positions.get(term);
+    if (known) known.push(i);
+    else positions.set(term, [i]);
+  }
+  const period = document.when === undefined ? undefined : parseWhen(document.when);
+  return {
+    document,
+    length: text.length,
+    positions,
+    stems: new Set(text.map(stem)),
+    context: concepts(context),
+    contextStems: new Set(context.map(stem)),
+    speaker: document.speaker && concepts(words(document.speaker.join(' '))),
+    figures: text.filter((word) => /^\d/.test(concept(word) ?? '') && !YEAR.test(word)),
+    years: new Set([...text.filter((word) => YEAR.test(word)), ...(period ? [period.from.slice(0, 4), period.to.slice(0, 4)] : [])]),
+    published: yearOf(document.published),
+    names: namesIn(document.text, NAME),
+    places: namesIn(document.text, PLACE),
+  };
+}
+
+function namesIn(text: string, pattern: RegExp): string[] {
+  return (text.match(pattern) ?? []).map((name) => fold(name).replace(/'s?$/, '')).filter((name) => !CALENDAR.test(name));
+}
+
+function yearOf(when: string | undefined): number | undefined {
+  const period = when === undefined ? undefined : parseWhen(when);
+  return period && Number(period.from.slice(0, 4));
+}
+
+function concepts(found: readonly string[]): Set<string> {
+  return new Set(found.flatMap((word) => concept(word) ?? []));
+}

@@ -1,0 +1,80 @@
+import { createInterface } from 'node:readline/promises';
+import type { Asker } from '../../command.ts';
+import { completeLine } from '../../complete.ts';
+import type { Engine } from '../../engine.ts';
+import type { Library } from '../../facts/library.ts';
+import { cleanLine } from './clean.ts';
+import { KEPT_LINES } from './history.ts';
+import { renderTerminal } from './render.ts';
+
+/** A conversation: the engine, who talks where, the terminal, and what becomes of the lines typed (newest first). */
+export type Repl = {
+  engine: Pick<Engine, 'commands' | 'dispatch' | 'library' | 'problems'>;
+  channel: string;
+  asker: Asker;
+  input: NodeJS.ReadStream;
+  output: NodeJS.WriteStream;
+  style: () => { width: number; color: boolean };
+  history: string[];
+  keep: (lines: string[]) => void;
+};
+
+const PROMPT = '› ';
+const LEAVE = new Set(['exit', 'quit', '/exit', '/quit']);
+/** More slugs than this crowd the greeting; /stories lists them. */
+const NAMED = 3;
+
+/** Reads lines and answers them until `exit`, Ctrl+D or the end of input. */
+export async function runRepl({ engine, channel, asker, input, output, style, history, keep }: Repl): Promise<void> {
+  const reader = createInterface({
+    input,
+    output,
+    prompt: PROMPT,
+    history,
+    historySize: KEPT_LINES,
+    removeHistoryDuplicates: true,
+    completer: (line: string) => complete(line, engine),
+  });
+  reader.on('history', keep);
+  reader.on('SIGINT', () => {
+    reader.write(null, { ctrl: true, name: 'e' });
+    reader.write(null, { ctrl: true, name: 'u' });
+  });
+  output.write(`${greeting(engine.library(), engine.problems().length)}\n\n`);
+  reader.prompt();
+  for await (const line of reader) {
+    const text = line.trim();
+    if (LEAVE.has(text.toLowerCase())) return reader.close();
+    if (text !== '') {
+      const reply = await engine.dispatch({ channel, asker, line: text });
+      output.write(`\n${renderTerminal(reply, style())}\n\n`);
+    }
+    reader.prompt();
+  }
+  output.write('\n'); // Ctrl+D leaves the cursor behind the prompt
+}
+
+/** What Tab offers, as readline takes it: whole lines, and the part typed that they replace. */
+export function complete(line: string, engine: Pick<Engine, 'commands' | 'library'>): [string[], string] {
+  return [completeLine(line, engine.commands, engine.library()).map((completion) => cleanLine(completion.line)), line];
+}
+
+/** What is loaded, and how to start. */
+export function greeting({ stories, items }: Library, unloaded: number): string {
+  const slugs = stories
+    .slice(0, NAMED)
+    .map(({ slug }) => slug)
+    .join(', ');
+  const more = stories.length > NAMED ? ` and ${stories.length - NAMED} more` : '';
+  const loaded =
+    stories.length === 0
+      ? 'nothing is published yet'
+      : `${count(stories.length, 'story', 'stories')} (${slugs}${more}), ${count(items.length, 'sourced item', 'sourced items')}`;
+  const files =
+    unloaded === 0 ? '' : ` ${count(unloaded, 'story file', 'story files')} could not be loaded: /stories says why.`;
+  return `Pullquote: ${loaded}.${files}\nAsk a question or type /help. Tab completes, Ctrl+D leaves.`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { completeLine } from '../../complete.ts';
+import type { Engine } from '../../engine.ts';
+import type { Log } from '../../log.ts';
+import { numbersPicture, timelinePicture } from '../../pictures/of-story.ts';
+import type { Picture } from '../../reply.ts';
+import { readAssets } from './assets.ts';
+import { chatPage, renderTurn, type ShownTurn } from './chat-page.ts';
+import { createConversations, type Conversation, type Turn } from './conversations.ts';
+import { createExamples } from './examples.ts';
+import { heldPassages, passageOf } from './held-passages.ts';
+import { plainPage, type Html } from './page.ts';
+import { createPictureShelf } from './picture-shelf.ts';
+import { isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
+import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
+
+/** What the pages need of the engine. */
+export type WebEngine = Pick<Engine, 'commands' | 'dispatch' | 'library'> & {
+  storage: Pick<Engine['storage'], 'sourceText'>;
+};
+
+type Settings = { host?: string; log?: Pick<Log, 'error'> };
+
+const MAX_BODY = 64 * 1024;
+/** A completion is asked for with every key; longer lines get none. */
+const MAX_COMPLETED = 500;
+
+const Said = z.object({ line: z.string() });
+const Look = z.object({
+  theme: z.enum(['light', 'dark']).catch('light'),
+  size: z.enum(['wide', 'narrow']).catch('wide'),
+});
+const View = z.object({ length: z.enum(SUMMARY_LENGTHS).catch('standard'), topic: z.string().optional() });
+
+/** The pages as one Hono app, without a server. `host` is the address it will be served on. */
+export function createWebApp(engine: WebEngine, { host = '127.0.0.1', log }: Settings = {}): Hono {
+  const app = new Hono();
+  const assets = readAssets();
+  const conversations = createConversations();
+  const shelf = createPictureShelf();
+  const examples = createExamples(engine);
+
+  app.use(securityHeaders(), knownHostOnly(host), sameOriginOnly());
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY,
+      onError: (c) => c.html(plainPage('That is too long', html`<p>I read at most 64 KiB at once.</p>`), 413),
+    }),
+  );
+
+  app.get('/', async (c) => showChat(c, conversations.of(c)));
+  app.post('/', async (c) => {
+    const conversation = conversations.of(c);
+    const parsed = Said.safeParse(await c.req.parseBody());
+    if (!parsed.success)
+      return c.html(plainPage('Nothing was asked', html`<p><a href="/">Back to the chat</a></p>`), 400);
+    await say(c, conversation, parsed.data.line);
+    return showChat(c, conversation);
+  });
+  app.post('/say', async (c) => {
+    const parsed = Said.safeParse(await c.req.json().catch(() => undefined));
+    if (!parsed.success) return c.text('Expected {"line": "…"} as JSON.', 400);
+    const turn = await say(c, conversations.of(c), parsed.data.line);
+    return send(c, renderTurn(await shown(c, turn)));
+  });
+  app.post('/restart', (c) => {
+    conversations.restart(conversations.of(c));
+    return c.redirect('/', 303);
+  });
+  app.get('/complete', (c) => {
+    const line = c.req.query('line') ?? '';
+    c.header('Cache-Control', 'no-store');
+    return c.json(
+      line.length > MAX_COMPLETED
+        ? []
+        : completeLine(line, engine.commands, engine.library()).filter((completion) => completion.line !== line),
+    );
+  });
+
+  app.get('/stories', (c) => send(c, storiesPage(engine.library())));
+  app.get('/stories/:slug', async (c) => {
+    const story = findStory(c);
+    if (!story) return noStory(c);
+    const { length, topic } = View.parse(c.req.query());
+    const text = isOperator(c) ? await engine.storage.sourceText(story.source.sha256) : undefined;
+    const passageText = (start: number, end: number, hash: string) =>
+      text === undefined ? undefined : passageOf(text, start, end, hash);
+    return send(c, storyPage(story, { length, topic, passageText }));
+  });
+  app.get('/stories/:slug/:picture{(numbers|timeline)\\.svg}', async (c) => {
+    const story = findStory(c);
+    const picture =
+      story && (c.req.param('picture') === 'numbers.svg' ? numbersPicture(story) : timelinePicture(story));
+    return picture ? sendPicture(c, picture, 'no-cache') : c.text('There is no such picture.', 404);
+  });
+  app.get('/pictures/:file{[0-9a-f]+\\.svg}', async (c) => {
+    const picture = shelf.get(c.req.param('file').replace('.svg', ''));
+    // The address is a hash of the content, so it never changes.
+    return picture
+      ? sendPicture(c, picture, 'private, max-age=31536000, immutable')
+      : c.text('This picture is no longer kept; ask for it again.', 404);
+  });
+
+  app.get('/assets/*', (c) => {
+    const asset = assets.get(c.req.path.replace('/assets/', ''));
+    if (!asset) return c.text('There is no such file.', 404);
+    c.header('ETag', asset.etag);
+    c.header('Cache-Control', 'no-cache');
+    return c.req.header('if-none-match') === asset.etag
+      ? c.body(null, 304)
+      : c.body(asset.body, 200, { 'Content-Type': asset.type });
+  });
+
+  app.notFound((c) =>
+    c.html(
+      plainPage(
+        'No such page',
+        html`<p>
+          Nothing stands at this address. <a href="/">Ask something</a>, or see <a href="/stories">all stories</a>.
+        </p>`,
+      ),
+      404,
+    ),
+  );
+  app.onError((error, c) => {
+    const id = randomUUID().slice(0, 8);
+    log?.error({ err: error, id, path: c.req.path }, 'a page failed');
+    return c.html(
+      plainPage(
+        'Something went wrong on our side',
+        html`<p>The operator finds it in the log under ${id}. <a href="/">Back to the chat</a></p>`,
+      ),
+      500,
+    );
+  });
+  return app;
+
+  function isOperator(c: Context): boolean {
+    // A proxy speaks for people elsewhere, even where it runs on this machine.
+    return isLoopback(host) && c.req.header('forwarded') === undefined && c.req.header('x-forwarded-for') === undefined;
+  }
+
+  async function say(c: Context, conversation: Conversation, line: string): Promise<Turn> {
+    const { channel, asker } = conversation;
+    const reply = await engine.dispatch({
+      channel,
+      asker: { id: asker, name: 'You', isOperator: isOperator(c) },
+      line,
+    });
+    return conversations.add(conversation, line, reply);
+  }
+
+  async function shown(c: Context, turn: Turn): Promise<ShownTurn> {
+    for (const block of turn.reply.blocks) if (block.type === 'image') shelf.put(block.picture);
+    return {
+      turn,
+      passages: isOperator(c) ? await heldPassages(turn.reply, engine.library(), engine.storage) : new Map(),
+    };
+  }
+
+  async function showChat(c: Context, conversation: Conversation): Promise<Response> {
+    const turns = conversations.turns(conversation);
+    return send(
+      c,
+      chatPage(await Promise.all(turns.map((turn) => shown(c, turn))), turns.length > 0 ? [] : await examples()),
+    );
+  }
+
+  function findStory(c: Context) {
+    return engine.library().stories.find(({ slug }) => slug === c.req.param('slug'));
+  }
+
+  function noStory(c: Context) {
+    const library = engine.library();
+    const { found, nearest } = library.story(c.req.param('slug') ?? '');
+    const near = found ? [found] : library.stories.filter(({ slug }) => nearest.includes(slug));
+    return c.html(noSuchStoryPage(near), 404);
+  }
+
+  async function sendPicture(c: Context, picture: Picture, cache: string): Promise<Response> {
+    const svg = await shelf.svg(picture, Look.parse(c.req.query()));
+    // Drawn by a library that styles inline; opened by itself, the document can still do nothing.
+    return c.body(svg, 200, {
+      'Content-Type': 'image/svg+xml',
+      'Cache-Control': cache,
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    });
+  }
+}
+
+function send(c: Context, content: Html): Response | Promise<Response> {
+  c.header('Cache-Control', 'no-store');
+  return c.html(content);
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { drawPicture, type Drawing } from '../../pictures/draw.ts';
+import type { Picture } from '../../reply.ts';
+
+/** Pictures of recent replies, each under a hash of its data: the address carries no content. */
+export type PictureShelf = {
+  put(picture: Picture): void;
+  get(key: string): Picture | undefined;
+  /** The picture as SVG; drawn once for each theme and size. */
+  svg(picture: Picture, drawing: Drawing): Promise<string>;
+};
+
+const MOST_PICTURES = 200;
+const MOST_DRAWINGS = 200;
+
+/** The address of a picture: a hash of its data. */
+export function pictureKey(picture: Picture): string {
+  return createHash('sha256').update(JSON.stringify(picture)).digest('hex').slice(0, 32);
+}
+
+export function createPictureShelf(): PictureShelf {
+  const pictures = new Map<string, Picture>();
+  const drawings = new Map<string, Promise<string>>();
+  return {
+    put: (picture) => keep(pictures, pictureKey(picture), picture, MOST_PICTURES),
+    get: (key) => pictures.get(key),
+    svg(picture, drawing) {
+      const key = JSON.stringify([pictureKey(picture), drawing]);
+      const drawn = drawings.get(key) ?? drawPicture(picture, drawing);
+      keep(drawings, key, drawn, MOST_DRAWINGS);
+      return drawn;
+    },
+  };
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= most) break;
+    map.delete(oldest);
+  }
+}

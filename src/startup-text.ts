@@ -1,0 +1,44 @@
+import type { Problem } from './command.ts';
+import type { Config } from './config.ts';
+import type { Library } from './facts/library.ts';
+import { dataFile } from './storage/data-file.ts';
+import { shownPath } from './shown-path.ts';
+
+type Ready = { version: string; url: string; config: Config; library: Library; problems: readonly Problem[] };
+
+/** What an operator reads once the bot runs: where it is, what it holds, what is not connected and why, what needs mending. */
+export function startupText({ version, url, config, library, problems }: Ready): string {
+  const { dataDir, storiesDir, credentials } = config;
+  const rows = [
+    ['Web', `${url}${portNote(url, config.port)}`],
+    ['Stories', `${holdings(library)} (${shownPath(storiesDir).replace(/\/*$/, '/')})`],
+    ['Data', shownPath(dataFile(dataDir))],
+    ['Discord', platform('Discord', credentials, ['DISCORD_TOKEN'])],
+    ['Slack', platform('Slack', credentials, ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'])],
+    ['Model', `none: answers are extracts from the store; ${credentials.OPENAI_API_KEY ? 'OPENAI_API_KEY is set, but this version uses no model yet' : 'OPENAI_API_KEY is not set'}`],
+  ];
+  const block = [`Pullquote ${version} is ready.`, ...rows.map(([label = '', text = '']) => `  ${label.padEnd(10)}${text}`)];
+  const mend = problems.length === 0 ? [] : ['', 'Needs mending; everything else is up:', ...problems.map(({ message }) => `  ${message}`), ''];
+  return [...block, ...mend, 'Press Ctrl+C to stop.', ''].join('\n');
+}
+
+function holdings({ stories, items }: Library): string {
+  if (stories.length === 0) return 'none are published';
+  const facts = items.filter(({ kind }) => kind === 'fact').length;
+  return [count(stories.length, 'story', 'stories'), count(facts, 'fact', 'facts'), count(items.length - facts, 'quotation', 'quotations')].join(', ');
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+function platform(name: string, credentials: Config['credentials'], variables: (keyof Config['credentials'])[]): string {
+  const missing = variables.filter((variable) => !credentials[variable]);
+  if (missing.length > 0) return `not connected: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
+  return `not connected: ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} set, but this version does not connect to ${name} yet`;
+}
+
+function portNote(url: string, asked: number): string {
+  const given = new URL(url).port;
+  return asked === 0 || given === '' || given === String(asked) ? '' : ` (port ${asked} is taken)`;
+}

@@ -1,0 +1,43 @@
+import { sha256 as hashOf } from '../facts/evidence.ts';
+import { pickNext } from './picks.ts';
+import { appendRevision, listRevisions, newestRevisions, publishedRevisions, type Parsed } from './revisions.ts';
+import type { Database } from './schema.ts';
+import { findSourceText, saveSourceText } from './source-texts.ts';
+import type { Storage } from './storage.ts';
+import { listStoryFiles } from './story-files.ts';
+
+/** What a database brings along: its clock, what its errors mean to the operator, and how it is closed. */
+export type Backend = { db: Database; now: () => Date; explain: (error: unknown) => Error; close: () => void };
+
+/** Storage over any database that Kysely speaks to and whose tables are up to date. */
+export function createStorage({ db, now, explain, close }: Backend): Storage {
+  const parsed: Parsed = new Map();
+  let closed: Promise<void> | undefined;
+
+  async function explained<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw explain(error);
+    }
+  }
+  const read = <T>(query: (db: Database) => Promise<T>) => explained(query(db));
+  const write = <T>(query: (db: Database, at: string) => Promise<T>) => explained(db.transaction().execute((trx) => query(trx, now().toISOString())));
+
+  return {
+    published: () => read(async (db) => (await publishedRevisions(db, parsed)).stories),
+    unreadable: () => read(async (db) => (await publishedRevisions(db, parsed)).unreadable),
+    newest: () => read(newestRevisions),
+    revise: (revision) => write((db, at) => appendRevision(db, revision, at)),
+    revisions: (slug) => read((db) => listRevisions(db, slug)),
+    importedFiles: () => read(listStoryFiles),
+    nextPick: (channel, refs) => (refs.length === 0 ? Promise.resolve(undefined) : write((db, at) => pickNext(db, channel, refs, at))),
+    async putSourceText(sha256, text) {
+      if (hashOf(text) !== sha256) throw new Error(`the text does not have the hash it is kept under: ${sha256}`);
+      await write((db, at) => saveSourceText(db, sha256, text, at));
+    },
+    sourceText: (sha256) => read((db) => findSourceText(db, sha256)),
+    // Through Kysely's queue, so that a transaction under way ends first.
+    close: () => (closed ??= db.connection().execute(async () => close())),
+  };
+}

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PublishedStory } from '../facts/library.ts';
+import { Story } from '../facts/story.ts';
+import { saveStoryFile } from './story-files.ts';
+import type { Database } from './schema.ts';
+import type { NewRevision, Revision } from './storage.ts';
+
+type Unreadable = { slug: string; number: number; reason: string };
+/** What has been parsed, by `slug@number`: a revision never changes, so it is parsed once. */
+export type Parsed = Map<string, PublishedStory | Unreadable>;
+
+/** Appends a revision unless it says what the newest one says; keeps which file it came from either way. */
+export async function appendRevision(db: Database, { story, author, note, file }: NewRevision, at: string): Promise<{ number: number; changed: boolean }> {
+  const { slug, status } = story;
+  const newest = await db.selectFrom('revisions').select(['number', 'story']).where('slug', '=', slug).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  const text = JSON.stringify(story);
+  const changed = !newest || !isDeepStrictEqual(parseJson(newest.story), JSON.parse(text));
+  const number = (newest?.number ?? 0) + (changed ? 1 : 0);
+  if (changed) await db.insertInto('revisions').values({ slug, number, status, story: text, author, note, at }).execute();
+  if (file) await saveStoryFile(db, { slug, number, ...file, at });
+  return { number, changed };
+}
+
+/** A story's history, oldest first. */
+export function listRevisions(db: Database, slug: string): Promise<Revision[]> {
+  return db.selectFrom('revisions').select(['slug', 'number', 'status', 'author', 'note', 'at']).where('slug', '=', slug).orderBy('number').execute();
+}
+
+/** The newest revision of every story, by slug. */
+export function newestRevisions(db: Database): Promise<Revision[]> {
+  return newest(db).select(['revisions.slug', 'revisions.number', 'status', 'author', 'note', 'at']).execute();
+}
+
+/** The newest revisions that are published, parsed; those that the schema refuses come apart. */
+export async function publishedRevisions(db: Database, parsed: Parsed): Promise<{ stories: PublishedStory[]; unreadable: Unreadable[] }> {
+  const rows = await newest(db).select(['revisions.slug', 'revisions.number', 'story']).where('status', '=', 'published').execute();
+  const entries = rows.map((row): [string, PublishedStory | Unreadable] => {
+    const key = `${row.slug}@${row.number}`;
+    return [key, parsed.get(key) ?? parseRevision(row)];
+  });
+  parsed.clear(); // superseded revisions need not be kept
+  for (const [key, value] of entries) parsed.set(key, value);
+  const all = [...parsed.values()];
+  return { stories: all.filter((entry) => 'story' in entry), unreadable: all.filter((entry) => 'reason' in entry) };
+}
+
+function newest(db: Database) {
+  return db
+    .selectFrom('revisions')
+    .innerJoin(
+      (query) => query.selectFrom('revisions').select(({ fn }) => ['slug', fn.max('number').as('number')]).groupBy('slug').as('last'),
+      (join) => join.onRef('last.slug', '=', 'revisions.slug').onRef('last.number', '=', 'revisions.number'),
+    )
+    .orderBy('revisions.slug');
+}
+
+function parseRevision({ slug, number, story: text }: { slug: string; number: number; story: string }): PublishedStory | Unreadable {
+  const data = parseJson(text);
+  if (data === undefined) return { slug, number, reason: 'is not JSON' };
+  const { success, data: story, error } = Story.safeParse(data);
+  if (success) return { story, revision: number };
+  const [issue] = error.issues;
+  return { slug, number, reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not a story'}` };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

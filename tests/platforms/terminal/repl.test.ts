@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { KEPT_LINES, readHistory, writeHistory } from '../../../src/platforms/terminal/history.ts';
+import { complete, greeting } from '../../../src/platforms/terminal/repl.ts';
+import { aLibrary, aStory } from '../../support/builders.ts';
+import { COMMANDS } from '../../support/run.ts';
+
+const library = aLibrary();
+const offered = (line: string) => complete(line, { commands: COMMANDS, library: () => library })[0];
+
+describe('Tab', () => {
+  test('completes commands, stories and people to whole lines', () => {
+    expect(offered('/su')).toEqual(['/summary ']);
+    expect(offered('/summary har')).toEqual(['/summary harbour-bridge']);
+    expect(offered('/who quillon')).toEqual(['/who Tomás Quillón']);
+  });
+
+  test('offers nothing in a question', () => {
+    expect(complete('How much', { commands: COMMANDS, library: () => library })).toEqual([[], 'How much']);
+  });
+});
+
+describe('the greeting', () => {
+  test('says what is loaded and how to start', () => {
+    expect(greeting(library, 0)).toBe(
+      'Pullquote: 1 story (harbour-bridge), 5 sourced items.\nAsk a question or type /help. Tab completes, Ctrl+D leaves.',
+    );
+  });
+
+  test('names a few of many stories, and the files that need someone', () => {
+    const many = aLibrary(...['a', 'b', 'c', 'd', 'e'].map((slug) => aStory({ slug })));
+    expect(greeting(many, 2)).toContain(
+      '5 stories (a, b, c and 2 more), 25 sourced items. 2 story files could not be loaded: /stories says why.',
+    );
+  });
+});
+
+describe('the history', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'history-'));
+  const file = join(folder, 'history');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is bounded, harmless, and for its owner alone', () => {
+    writeFileSync(file, '', { mode: 0o644 });
+    writeHistory(file, [
+      '/quote vale\u001b[2J',
+      '',
+      'x'.repeat(5000),
+      ...Array.from({ length: 2 * KEPT_LINES }, (_, i) => `line ${i}`),
+    ]);
+    const lines = readHistory(file);
+    expect(lines.slice(0, 2)).toEqual(['/quote vale[2J', 'line 0']);
+    expect(lines).toHaveLength(KEPT_LINES);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const kept = readFileSync(file, 'utf8');
+    expect(kept.split('\n')).toHaveLength(KEPT_LINES + 1);
+    expect(kept).not.toContain('\u001b');
+  });
+
+  test('is no reason to fail: neither to read nor to write', () => {
+    expect(readHistory(join(folder, 'none'))).toEqual([]);
+    expect(() => writeHistory(join(folder, 'no', 'such', 'folder'), ['x'])).not.toThrow();
+  });
+});

@@ -1,0 +1,311 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineCommand } from '../../../src/command.ts';
+import { buildLibrary } from '../../../src/facts/library.ts';
+import { createWebApp } from '../../../src/platforms/web/app.ts';
+import { post } from '../../../src/reply.ts';
+import { aLibrary, aStory, ARTICLE } from '../../support/builders.ts';
+import { COMMANDS } from '../../support/run.ts';
+import { aWebEngine } from '../../support/web.ts';
+
+const ORIGIN = 'http://127.0.0.1:3000';
+const app = createWebApp(aWebEngine());
+
+function get(path: string, headers: Record<string, string> = {}, on = app) {
+  return on.request(`${ORIGIN}${path}`, { headers });
+}
+
+function submit(line: string, headers: Record<string, string> = {}, on = app) {
+  return on.request(`${ORIGIN}/`, {
+    method: 'POST',
+    body: new URLSearchParams({ line }),
+    headers: { 'sec-fetch-site': 'same-origin', ...headers },
+  });
+}
+
+function cookieOf(response: Response): string {
+  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+describe('every response', () => {
+  test.for(['/', '/stories', '/stories/harbour-bridge', '/nothing-here', '/assets/pullquote.css', '/complete?line=/q'])(
+    'to %s allows nothing inline and nothing from elsewhere',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      );
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    },
+  );
+
+  test('that is a picture can do nothing when opened by itself', async () => {
+    const { headers } = await get('/stories/harbour-bridge/numbers.svg');
+    expect(headers.get('content-type')).toBe('image/svg+xml');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('the Host header', () => {
+  const named = createWebApp(aWebEngine(), { host: 'news.lan' });
+  const everywhere = createWebApp(aWebEngine(), { host: '0.0.0.0' });
+  test.for([
+    { host: '127.0.0.1:3000', on: app, status: 200 },
+    { host: 'localhost:9', on: app, status: 200 },
+    { host: '[::1]:3000', on: app, status: 200 },
+    { host: 'rebound.example', on: app, status: 421 },
+    { host: 'localhost.rebound.example', on: app, status: 421 },
+    { host: '192.168.0.7', on: app, status: 421 },
+    { host: 'news.lan:3000', on: named, status: 200 },
+    { host: 'other.lan', on: named, status: 421 },
+    { host: '192.168.0.7:3000', on: everywhere, status: 200 },
+    { host: 'rebound.example', on: everywhere, status: 421 },
+    { host: 'a b', on: everywhere, status: 421 },
+  ])('$host is answered with $status', async ({ host, on, status }) => {
+    expect((await get('/', { host }, on)).status).toBe(status);
+  });
+});
+
+describe('a POST', () => {
+  test.for([
+    { from: { 'sec-fetch-site': 'same-origin' }, status: 200 },
+    { from: { 'sec-fetch-site': 'same-origin', origin: 'null' }, status: 200 },
+    { from: { 'sec-fetch-site': 'cross-site' }, status: 403 },
+    { from: { 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:3000' }, status: 403 },
+    { from: { origin: 'http://127.0.0.1:3000' }, status: 200 },
+    { from: { origin: 'http://127.0.0.1:4000' }, status: 403 },
+    { from: { origin: 'https://evil.example' }, status: 403 },
+    { from: { origin: 'null' }, status: 403 },
+    { from: {}, status: 403 },
+  ] as { from: Record<string, string>; status: number }[])(
+    'from $from is answered with $status',
+    async ({ from, status }) => {
+      const form = await app.request(`${ORIGIN}/`, {
+        method: 'POST',
+        body: new URLSearchParams({ line: '/help' }),
+        headers: from,
+      });
+      const json = await app.request(`${ORIGIN}/say`, {
+        method: 'POST',
+        body: JSON.stringify({ line: '/help' }),
+        headers: { 'content-type': 'application/json', ...from },
+      });
+      expect([form.status, json.status]).toEqual([status, status]);
+    },
+  );
+
+  test('of more than 64 KiB is refused', async () => {
+    expect((await submit('x'.repeat(64 * 1024))).status).toBe(413);
+    const json = await app.request(`${ORIGIN}/say`, {
+      method: 'POST',
+      body: JSON.stringify({ line: 'x'.repeat(64 * 1024) }),
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    });
+    expect(json.status).toBe(413);
+  });
+
+  test.for(['', '[]', '{"line":4}', 'nonsense'])('with the body %j is refused', async (body) => {
+    const response = await app.request(`${ORIGIN}/say`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('a conversation', () => {
+  test('shows the reply to a plain form, and keeps it for the next visit', async () => {
+    const first = await submit('/summary');
+    expect(await first.text()).toContain('Mira Vale reopened the harbour bridge');
+    expect(first.headers.get('set-cookie')).toMatch(/^pullquote=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict$/);
+    const later = await get('/', { cookie: cookieOf(first) });
+    expect(await later.text()).toContain('Mira Vale reopened the harbour bridge');
+    expect(later.headers.get('set-cookie')).toBeNull();
+  });
+
+  test('is nobody else’s', async () => {
+    await submit('/summary');
+    expect(await (await get('/')).text()).not.toContain('Mira Vale reopened the harbour bridge');
+  });
+
+  test('begins anew when asked to', async () => {
+    const cookie = cookieOf(await submit('/summary'));
+    const restarted = await app.request(`${ORIGIN}/restart`, {
+      method: 'POST',
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    });
+    expect(restarted.headers.get('location')).toBe('/');
+    expect(await (await get('/', { cookie })).text()).toContain('Every sentence traced');
+  });
+
+  test('has quotations of its own turn', async () => {
+    const cookie = cookieOf(await submit('/quote'));
+    const page = await (await submit('/quote', { cookie })).text();
+    expect(page).toContain('The bridge is yours again');
+    expect(page).toContain('We kept the arches &amp; replaced everything else');
+  });
+
+  test('with a made-up cookie gets one of ours', async () => {
+    expect((await get('/', { cookie: 'pullquote=<script>' })).headers.get('set-cookie')).toMatch(
+      /^pullquote=[\w-]{22};/,
+    );
+  });
+});
+
+describe('the asker', () => {
+  const whoami = defineCommand({
+    name: 'whoami',
+    description: 'Says who asks',
+    options: z.strictObject({}),
+    run: ({ asker }) => post({ blocks: [{ type: 'heading', text: asker.isOperator ? 'operator' : 'reader' }] }),
+  });
+  const on = (host: string) => createWebApp(aWebEngine({ commands: [...COMMANDS, whoami] }), { host });
+  test.for([
+    { host: '127.0.0.1', headers: {}, who: 'operator' },
+    { host: '::1', headers: {}, who: 'operator' },
+    { host: '127.0.0.1', headers: { 'x-forwarded-for': '203.0.113.9' }, who: 'reader' },
+    { host: '0.0.0.0', headers: {}, who: 'reader' },
+    { host: 'news.lan', headers: {}, who: 'reader' },
+  ] as { host: string; headers: Record<string, string>; who: string }[])(
+    'on $host with $headers is a $who',
+    async ({ host, headers, who }) => {
+      expect(await (await submit('/whoami', headers, on(host))).text()).toContain(`<h3>${who}</h3>`);
+    },
+  );
+});
+
+describe('a source', () => {
+  const words = 'The work cost 42 million crowns,\naccording to the city&#39;s treasury.';
+  test('shows the passage to the operator, who holds the text', async () => {
+    expect(await (await submit('/summary')).text()).toContain(words);
+    expect(await (await get('/stories/harbour-bridge')).text()).toContain(words);
+  });
+
+  test.for([
+    { name: 'nobody else', on: createWebApp(aWebEngine(), { host: '0.0.0.0' }) },
+    {
+      name: 'nobody where the text is not held',
+      on: createWebApp({ ...aWebEngine(), storage: { sourceText: async () => undefined } }),
+    },
+    {
+      name: 'nobody where the text is another one',
+      on: createWebApp(aWebEngine({ sourceText: ARTICLE.replace('42', '43') })),
+    },
+  ])('shows it to $name', async ({ on }) => {
+    const page = await (await submit('/summary', {}, on)).text();
+    expect(page).toContain('The work cost <span class="quiet">…</span>');
+    expect(page).not.toContain(words);
+    expect(await (await get('/stories/harbour-bridge', {}, on)).text()).not.toContain(words);
+  });
+});
+
+describe('completion', () => {
+  test('offers commands, then values', async () => {
+    expect(await (await get('/complete?line=/quo')).json()).toEqual([
+      { line: '/quote ', label: '/quote', hint: 'Post a verbatim quotation and where it was said' },
+    ]);
+    const values = z
+      .array(z.object({ line: z.string() }))
+      .parse(await (await get(`/complete?line=${encodeURIComponent('/quote v')}`)).json());
+    expect(values.map(({ line }) => line)).toContain('/quote Mira Vale');
+  });
+
+  test.for(['', 'hello', `/${'x'.repeat(1000)}`])('offers nothing for %j', async (line) => {
+    expect(await (await get(`/complete?line=${encodeURIComponent(line)}`)).json()).toEqual([]);
+  });
+});
+
+describe('a story page', () => {
+  test('filters its facts by topic', async () => {
+    const page = await (await get('/stories/harbour-bridge?topic=money&length=short')).text();
+    expect(page).toContain('id="cost"');
+    expect(page).not.toContain('id="piers"');
+  });
+
+  test('takes any query', async () => {
+    expect((await get('/stories/harbour-bridge?topic=%3Cscript%3E&length=huge')).status).toBe(200);
+  });
+
+  test('that does not exist names the nearest', async () => {
+    const response = await get('/stories/harbor-brigde-x');
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('href="/stories/harbour-bridge"');
+  });
+
+  test('shows its corrections', async () => {
+    const story = aStory({
+      corrections: [
+        { date: '2031-05-08', was: 'The work cost 40 million.', now: 'It cost 42 million.', items: ['cost'] },
+      ],
+    });
+    expect(
+      await (await get('/stories/harbour-bridge', {}, createWebApp(aWebEngine({ library: aLibrary(story) })))).text(),
+    ).toContain('<del>The work cost 40 million.</del>');
+  });
+});
+
+describe('with nothing published', () => {
+  const empty = createWebApp(aWebEngine({ library: buildLibrary([]) }));
+  test.for(['/', '/stories'])('%s says how to begin', async (path) => {
+    const response = await get(path, {}, empty);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('<code>stories/</code>');
+  });
+});
+
+describe('pictures and files', () => {
+  test('of a story are drawn in both themes', async () => {
+    const [light, dark] = await Promise.all(
+      ['light', 'dark'].map(async (theme) => (await get(`/stories/harbour-bridge/timeline.svg?theme=${theme}`)).text()),
+    );
+    expect(light).toMatch(/^<svg /);
+    expect(dark).not.toBe(light);
+  });
+
+  test('of a reply stand under an address that carries none of its words', async () => {
+    const page = await (await submit('/numbers')).text();
+    const address = /\/pictures\/[0-9a-f]{32}\.svg/.exec(page)?.[0] ?? '';
+    const response = await get(address);
+    expect(await response.text()).toContain('Cost of the work');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+  });
+
+  test.for([
+    '/pictures/00.svg',
+    '/pictures/../app.ts',
+    '/assets/../app.ts',
+    '/assets/%2e%2e/app.ts',
+    '/stories/nope/numbers.svg',
+  ])('%s is not there', async (path) => {
+    expect((await get(path)).status).toBe(404);
+  });
+
+  test('are not sent twice to who has them', async () => {
+    const etag = (await get('/assets/chat.js')).headers.get('etag') ?? '';
+    expect((await get('/assets/chat.js', { 'if-none-match': etag })).status).toBe(304);
+  });
+});
+
+test('a failing page says under which id it is logged', async () => {
+  const logged: unknown[] = [];
+  const broken = createWebApp(
+    {
+      ...aWebEngine(),
+      library: () => {
+        throw new Error('secret detail');
+      },
+    },
+    { log: { error: (details: unknown) => void logged.push(details) } },
+  );
+  const response = await get('/stories', {}, broken);
+  expect(response.status).toBe(500);
+  const page = await response.text();
+  expect(page).not.toContain('secret detail');
+  const { id } = z.object({ id: z.string() }).parse(logged[0]);
+  expect(page).toContain(id);
+});

@@ -1,0 +1,277 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { buildLibrary } from '../../../src/facts/library.ts';
+import { createLog } from '../../../src/log.ts';
+import { startWeb, type WebServer } from '../../../src/platforms/web/server.ts';
+import { aLibrary, aStory } from '../../support/builders.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { aWebEngine } from '../../support/web.ts';
+
+let browser: Browser;
+let web: WebServer;
+
+beforeAll(async () => {
+  const long = 'Aneverendingwordwithoutanyplacetobreakit'.repeat(3);
+  const story = aStory({
+    corrections: [{ date: '2031-05-08', was: long, now: 'It cost 42 million.', items: ['cost'] }],
+  });
+  [browser, web] = await Promise.all([
+    launchBrowser(),
+    startWeb({
+      engine: aWebEngine({ library: aLibrary(story) }),
+      host: '127.0.0.1',
+      port: 0,
+      log: createLog('silent'),
+    }),
+  ]);
+});
+afterAll(() => Promise.all([browser.close(), web.close()]));
+
+/** A page of its own visitor, on which any console error or request to elsewhere fails the test. */
+async function open(
+  path = '/',
+  { url = web.url, ...options }: BrowserContextOptions & { url?: string } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on(
+    'console',
+    (message) => (message.type() === 'error' || message.type() === 'warning') && faults.push(message.text()),
+  );
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => new URL(request.url()).origin !== url && faults.push(`asked ${request.url()}`));
+  onTestFinished(async () => {
+    await context.close();
+    // The browser itself reports a page that is not there, and a server that is away; both are asked for below.
+    expect(
+      faults.filter(
+        (fault) => !/^Failed to load resource: (net::ERR_|the server responded with a status of 404)/.test(fault),
+      ),
+    ).toEqual([]);
+  });
+  await page.goto(`${url}${path}`);
+  return page;
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+const line = (page: Page) => page.getByRole('combobox', { name: 'A command or a question' });
+const replies = (page: Page) => page.getByRole('article', { name: 'Pullquote' });
+
+async function say(page: Page, words: string): Promise<void> {
+  const before = await replies(page).count();
+  await line(page).fill(words);
+  await line(page).press('Enter');
+  await replies(page).nth(before).waitFor();
+}
+
+describe('the chat', () => {
+  test('completes what one types with the keyboard alone', async () => {
+    const page = await open();
+    await page.keyboard.type('/quo');
+    await page.getByRole('option', { name: '/quote' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await line(page).inputValue()).toBe('/quote ');
+    await page.getByRole('option', { name: 'Mira Vale' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await line(page).getAttribute('aria-activedescendant')).toBe('completion-0');
+    await shoot(page, 'chat-completion');
+    await page.keyboard.press('Enter');
+    expect(await line(page).inputValue()).toBe('/quote Mira Vale');
+    await page.keyboard.press('Escape');
+    expect(await line(page).getAttribute('aria-expanded')).toBe('false');
+    await page.keyboard.press('Enter');
+    await page.getByText('“The bridge is yours again”').waitFor();
+  });
+
+  test('sends a half-typed line as it is when nothing is chosen', async () => {
+    const page = await open();
+    await page.keyboard.type('/help');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What I can do' }).waitFor();
+    expect(await line(page).inputValue()).toBe('');
+    await page.getByText('Only you see this').waitFor();
+  });
+
+  test('unfolds the source that a mark stands for, with the passage in full', async () => {
+    const page = await open();
+    await say(page, '/summary');
+    const passage = page.getByText('The mayor of Port Ansel, Mira Vale, opened the rebuilt harbour bridge on Tuesday.');
+    expect(await passage.isVisible()).toBe(false);
+    await page.getByRole('link', { name: 'Source [1]' }).click();
+    await passage.waitFor();
+    const link = page.getByRole('link', { name: 'Open the passage at the publisher' }).first();
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\/courier\.example\/bridge#:~:text=/);
+    await shoot(page, 'chat-source');
+    await page.getByRole('link', { name: 'See it in its story' }).first().click();
+    expect(new URL(page.url()).hash).toBe('#opening');
+    await page.locator('#opening').waitFor();
+  });
+
+  test('runs what a button of a reply stands for, and keeps all of it for the next visit', async () => {
+    const page = await open();
+    await say(page, '/summary');
+    await page.getByRole('button', { name: 'Long summary' }).click();
+    await replies(page).nth(1).waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'too weak for trams' }).waitFor();
+    await page.getByRole('link', { name: 'Stories', exact: true }).click();
+    await page.getByRole('link', { name: 'Chat', exact: true }).click();
+    expect(await replies(page).count()).toBe(2);
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.getByRole('heading', { name: 'Every sentence traced.' }).waitFor();
+  });
+
+  test('recalls earlier lines with the up-arrow', async () => {
+    const page = await open();
+    await say(page, '/help');
+    await say(page, '/stories');
+    await line(page).fill('draft');
+    for (const expected of ['/stories', '/help', '/help']) {
+      await page.keyboard.press('ArrowUp');
+      expect(await line(page).inputValue()).toBe(expected);
+    }
+    for (const expected of ['/stories', 'draft']) {
+      await page.keyboard.press('ArrowDown');
+      expect(await line(page).inputValue()).toBe(expected);
+    }
+  });
+
+  test('sends once when pressed twice', async () => {
+    const page = await open();
+    const held = Promise.withResolvers<void>();
+    let sent = 0;
+    await page.route('**/say', async (route) => {
+      sent += 1;
+      await held.promise;
+      await route.continue();
+    });
+    await line(page).fill('/summary');
+    await page.getByRole('button', { name: 'Send' }).dblclick();
+    await page.getByText('Looking it up…').waitFor();
+    await line(page).fill('/stories');
+    await line(page).press('Enter');
+    held.resolve();
+    await replies(page).first().waitFor();
+    expect(sent).toBe(1);
+    expect(await line(page).inputValue()).toBe('/stories');
+  });
+
+  test('draws its pictures', async () => {
+    const page = await open('/', { colorScheme: 'dark' });
+    await say(page, '/numbers');
+    const image = page.getByRole('img', { name: /Bar charts/ });
+    await image.evaluate((element: HTMLImageElement) => element.decode());
+    expect(await image.evaluate((element: HTMLImageElement) => element.currentSrc)).toMatch(/theme=dark&size=wide$/);
+    await shoot(page, 'chat-numbers-dark');
+  });
+
+  test('says when the server is away, and tries again', async () => {
+    const other = await startWeb({ engine: aWebEngine(), host: '127.0.0.1', port: 0, log: createLog('silent') });
+    const page = await open('/', { url: other.url });
+    await other.close();
+    await line(page).fill('/summary');
+    await line(page).press('Enter');
+    await page.getByText('Pullquote cannot be reached.').waitFor();
+    await shoot(page, 'chat-away');
+    const back = await startWeb({
+      engine: aWebEngine(),
+      host: '127.0.0.1',
+      port: Number(new URL(other.url).port),
+      log: createLog('silent'),
+    });
+    onTestFinished(() => back.close());
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Mira Vale reopened the harbour bridge').waitFor();
+    expect(await page.getByText('cannot be reached').count()).toBe(0);
+  });
+
+  test('works without a script', async () => {
+    const page = await open('/', { javaScriptEnabled: false });
+    await page.getByLabel('A command or a question').fill('/summary');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Mira Vale reopened the harbour bridge').waitFor();
+    await page.getByRole('link', { name: 'Source [2]' }).click();
+    await page.getByText("according to the city's treasury.").waitFor();
+    await page.getByRole('button', { name: 'Timeline' }).click();
+    expect(await replies(page).count()).toBe(2);
+  });
+});
+
+describe('every page', () => {
+  const pages = ['/', '/stories', '/stories/harbour-bridge', '/stories/no-such-story', '/nothing-here'];
+
+  test.for(['light', 'dark'] as const)('is accessible in the %s theme', async (colorScheme) => {
+    const page = await open('/', { colorScheme });
+    // Only contrast depends on the theme.
+    const rules =
+      colorScheme === 'dark' ? new AxeBuilder({ page }).withRules(['color-contrast']) : new AxeBuilder({ page });
+    const violations = async () =>
+      (await rules.analyze()).violations.map(
+        ({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+    for (const path of pages) {
+      await page.goto(`${web.url}${path}`);
+      await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await violations()).toEqual([]);
+      await shoot(page, `page${path.replaceAll('/', '-')}-${colorScheme}`);
+    }
+    await page.goto(web.url);
+    for (const words of ['/summary', '/quote', '/numbers', '/timeline', '/source cost', '/nosuch', '/who vale'])
+      await say(page, words);
+    await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+    await line(page).pressSequentially('/');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('fits a phone without scrolling sideways', async () => {
+    const page = await open('/', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    for (const path of pages) {
+      await page.goto(`${web.url}${path}`);
+      await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+      expect([path, await overflow()]).toEqual([path, 0]);
+      await shoot(page, `phone${path.replaceAll('/', '-')}`);
+    }
+    await page.goto(web.url);
+    for (const words of ['/summary', '/quote', '/numbers', '/timeline', '/source cost', `/${'unbroken'.repeat(20)}`])
+      await say(page, words);
+    await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+    expect(await overflow()).toBe(0);
+    await shoot(page, 'phone-chat');
+  });
+
+  test('lets one skip to the content', async () => {
+    const page = await open('/stories');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  });
+});
+
+test('with nothing published the chat says how to begin', async () => {
+  const empty = await startWeb({
+    engine: aWebEngine({ library: buildLibrary([]) }),
+    host: '127.0.0.1',
+    port: 0,
+    log: createLog('silent'),
+  });
+  onTestFinished(() => empty.close());
+  const page = await open('/', { url: empty.url });
+  await page.getByRole('heading', { name: 'No story is published yet' }).waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await shoot(page, 'chat-nothing-published');
+});

@@ -1,0 +1,26 @@
+import { ConfigError } from '../../src/errors.ts';
+import { openStorage } from '../../src/storage/open.ts';
+import { aStory } from '../support/builders.ts';
+
+/** A process of its own for the tests: `open`, `hold` (exclusively, until killed) or `revise` (until killed) a data folder. */
+const [, , what, dataDir = ''] = process.argv;
+
+try {
+  const storage = await openStorage({ dataDir, exclusive: what === 'hold' });
+  if (what === 'hold') {
+    console.log('held');
+    setInterval(() => {}, 60_000);
+  } else if (what === 'revise') {
+    for (let i = 1; ; i += 1) {
+      const { number } = await storage.revise({ story: aStory({ title: `Take ${i}` }), author: 'child', note: `take ${i}`, file: { path: 'a.yaml', sha256: String(i).padStart(64, '0') } });
+      console.log(number); // acknowledged only once it is on the disk
+    }
+  } else {
+    await storage.published();
+    await storage.close();
+    console.log('ok');
+  }
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.log(JSON.stringify({ code: error.code, message: error.message }));
+}
