@@ -7,7 +7,7 @@ import { fold } from './facts/words.ts';
 export type Completion = { line: string; label: string; hint: string };
 
 /** What a value may be, with a few words on what it is. */
-export type Suggestion = { value: string; hint: string };
+type Suggestion = { value: string; hint: string };
 
 /** Discord shows at most 25 (its API reference, autocomplete); more helps nobody anywhere. */
 const MOST = 25;
@@ -57,7 +57,7 @@ function ways(command: Command, rest: string, library: Library): Way[] {
 }
 
 /** Values for one option that begin with what is typed, best known first. */
-export function suggest({ kind, choices, name }: OptionSpec, typed: string, library: Library, commands: readonly Command[]): Suggestion[] {
+function suggest({ kind, choices, name }: OptionSpec, typed: string, library: Library, commands: readonly Command[]): Suggestion[] {
   const wanted = fold(typed);
   const starts = (text: string) => fold(text).split(/[\s/-]+/).some((word) => word.startsWith(wanted)) || fold(text).startsWith(wanted);
   if (choices.length > 0) return choices.filter(starts).map((value) => ({ value, hint: name }));

@@ -9,7 +9,7 @@ export type DigestContext = {
   posted: { idsSince(days: number): Promise<Set<QuoteItem['ref']>> };
 };
 /** Nothing to post this time, and why; the reason is kept in the ledger. */
-export type Skipped = { skipped: string };
+type Skipped = { skipped: string };
 
 /** A scheduled post. `cron` is read in the subscription's own IANA time zone. */
 export type Digest = {

@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 import { notice, type Reply } from './reply.ts';
 
 /** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms. */
-export type Invocation = { channel: string; asker: Asker } & ({ line: string } | { command: string; options: Record<string, unknown> });
+type Invocation = { channel: string; asker: Asker } & ({ line: string } | { command: string; options: Record<string, unknown> });
 
 export type Dispatch = (invocation: Invocation) => Promise<Reply>;
 

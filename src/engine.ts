@@ -88,7 +88,10 @@ async function load(storage: Storage, options: EngineOptions): Promise<Snapshot>
   const problems = await importStories(storage, options.storiesDir);
   const file = 'memory' in options ? 'the memory store' : shownPath(dataFile(options.dataDir));
   const unreadable = (await storage.unreadable()).map(({ slug, number, reason }): Problem => {
-    return { file, message: `${file}: “${slug}”, revision ${number}, is not shown, for this version cannot read it (${reason}); import its story file anew` };
+    return {
+      file,
+      message: `${file}: “${slug}”, revision ${number}, is not shown, for this version cannot read it (${reason}); import its story file anew`,
+    };
   });
   return { library: buildLibrary(await storage.published()), problems: [...problems, ...unreadable] };
 }

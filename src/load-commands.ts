@@ -25,7 +25,8 @@ export async function loadCommands(dir = COMMANDS_DIR): Promise<Command[]> {
 
 async function loadCommand(file: string): Promise<Command> {
   const shown = shownPath(file);
-  const malformed = (reason: string, cause?: unknown) => new ConfigError(`${shown}: ${reason}`, { code: 'bad_command', cause });
+  const malformed = (reason: string, cause?: unknown) =>
+    new ConfigError(`${shown}: ${reason}`, { code: 'bad_command', cause });
   let found: unknown;
   try {
     found = await import(pathToFileURL(file).href);
@@ -39,11 +40,15 @@ async function loadCommand(file: string): Promise<Command> {
     const [issue] = error.issues;
     throw malformed(`${issue?.path.join('.') || 'default export'}: ${issue?.message ?? 'is malformed'}`, error);
   }
-  if (command.name !== basename(file, '.ts')) throw malformed(`is named “${command.name}”; a command bears the name of its file`);
+  if (command.name !== basename(file, '.ts'))
+    throw malformed(`is named “${command.name}”; a command bears the name of its file`);
   try {
     optionSpecs(command); // platforms derive everything from them
   } catch (cause) {
-    throw malformed(`options: cannot be shown on any platform: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    throw malformed(
+      `options: cannot be shown on any platform: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    );
   }
   return command;
 }

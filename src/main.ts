@@ -16,7 +16,10 @@ try {
   log = createLog(config.logLevel);
   // Imported only now: a wrong setting is told at once, and what is imported from here on starts from the cache.
   enableCompileCache(resolve(import.meta.dirname, '../node_modules/.cache/pullquote'));
-  const [{ openEngine }, { startWeb }] = await Promise.all([import('./engine.ts'), import('./platforms/web/server.ts')]);
+  const [{ openEngine }, { startWeb }] = await Promise.all([
+    import('./engine.ts'),
+    import('./platforms/web/server.ts'),
+  ]);
 
   const { dataDir, storiesDir, host, port } = config;
   const engine = await openEngine({ dataDir, storiesDir, log, exclusive: true });
@@ -25,7 +28,15 @@ try {
     await web.close();
     await engine.close();
   }, log);
-  process.stdout.write(startupText({ version: manifest.version, url: web.url, config, library: engine.library(), problems: engine.problems() }));
+  process.stdout.write(
+    startupText({
+      version: manifest.version,
+      url: web.url,
+      config,
+      library: engine.library(),
+      problems: engine.problems(),
+    }),
+  );
 } catch (error) {
   endFailed(error, log);
 }

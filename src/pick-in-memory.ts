@@ -19,7 +19,8 @@ export function orInMemory(nextPick: NextPick, log: Log): NextPick {
       return ref;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      if (!faulty) log.warn({ err: error }, 'picks cannot be recorded; until they can, what a channel has had is kept in memory');
+      if (!faulty)
+        log.warn({ err: error }, 'picks cannot be recorded; until they can, what a channel has had is kept in memory');
       faulty = true;
       const here = had.get(channel) ?? new Map<string, number>();
       had.set(channel, here);

@@ -15,26 +15,44 @@ export function startupText({ version, url, config, library, problems }: Ready):
     ['Data', shownPath(dataFile(dataDir))],
     ['Discord', platform('Discord', credentials, ['DISCORD_TOKEN'])],
     ['Slack', platform('Slack', credentials, ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'])],
-    ['Model', `none: answers are extracts from the store; ${credentials.OPENAI_API_KEY ? 'OPENAI_API_KEY is set, but this version uses no model yet' : 'OPENAI_API_KEY is not set'}`],
+    [
+      'Model',
+      `none: answers are extracts from the store; ${credentials.OPENAI_API_KEY ? 'OPENAI_API_KEY is set, but this version uses no model yet' : 'OPENAI_API_KEY is not set'}`,
+    ],
   ];
-  const block = [`Pullquote ${version} is ready.`, ...rows.map(([label = '', text = '']) => `  ${label.padEnd(10)}${text}`)];
-  const mend = problems.length === 0 ? [] : ['', 'Needs mending; everything else is up:', ...problems.map(({ message }) => `  ${message}`), ''];
+  const block = [
+    `Pullquote ${version} is ready.`,
+    ...rows.map(([label = '', text = '']) => `  ${label.padEnd(10)}${text}`),
+  ];
+  const mend =
+    problems.length === 0
+      ? []
+      : ['', 'Needs mending; everything else is up:', ...problems.map(({ message }) => `  ${message}`), ''];
   return [...block, ...mend, 'Press Ctrl+C to stop.', ''].join('\n');
 }
 
 function holdings({ stories, items }: Library): string {
   if (stories.length === 0) return 'none are published';
   const facts = items.filter(({ kind }) => kind === 'fact').length;
-  return [count(stories.length, 'story', 'stories'), count(facts, 'fact', 'facts'), count(items.length - facts, 'quotation', 'quotations')].join(', ');
+  return [
+    count(stories.length, 'story', 'stories'),
+    count(facts, 'fact', 'facts'),
+    count(items.length - facts, 'quotation', 'quotations'),
+  ].join(', ');
 }
 
 function count(number: number, one: string, many: string): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
-function platform(name: string, credentials: Config['credentials'], variables: (keyof Config['credentials'])[]): string {
+function platform(
+  name: string,
+  credentials: Config['credentials'],
+  variables: (keyof Config['credentials'])[],
+): string {
   const missing = variables.filter((variable) => !credentials[variable]);
-  if (missing.length > 0) return `not connected: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
+  if (missing.length > 0)
+    return `not connected: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
   return `not connected: ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} set, but this version does not connect to ${name} yet`;
 }
 

@@ -64,13 +64,13 @@ describe('parseLine', () => {
   });
 });
 
-describe('parseOptions', () => {
-  const command = (name: string) => {
-    const found = COMMANDS.find((known) => known.name === name);
-    if (!found) throw new Error(name);
-    return found;
-  };
+function command(name: string) {
+  const found = COMMANDS.find((known) => known.name === name);
+  if (!found) throw new Error(name);
+  return found;
+}
 
+describe('parseOptions', () => {
   test.for([
     ['ask', {}, 'Please give the question'],
     ['ask', { question: 'x'.repeat(10_000) }, 'The question is too long: 10,000 characters, at most 1,000.'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expect, test } from 'vitest';
-import { defineCommand, type Command } from '../src/command.ts';
+import { defineCommand } from '../src/command.ts';
 import { createDispatch } from '../src/dispatch.ts';
 import { notice } from '../src/reply.ts';
 import { aLibrary } from './support/builders.ts';
@@ -15,11 +15,11 @@ const failing = defineCommand({
   },
 });
 
-const echoing: Command = defineCommand({
+const echoing = defineCommand({
   name: 'ask',
   description: 'Says what came before',
   options: z.strictObject({ question: z.string() }),
-  run: ({ options, previousQuestion }) => notice(`before: ${previousQuestion ?? 'nothing'}`, { understood: String(options['question']) }),
+  run: ({ options, previousQuestion }) => notice(`before: ${previousQuestion ?? 'nothing'}`, { understood: options.question }),
 });
 
 test('a bug is logged under an id that the asker sees, and its reason stays in the log', async () => {

@@ -38,13 +38,17 @@ const pickOne = defineCommand({
 
 const log = createLog('silent');
 
-async function open(commands?: Command[], place: { dataDir: string; exclusive?: boolean; busyTimeout?: number } | { memory: true } = { memory: true }): Promise<Engine> {
+async function open(
+  commands?: Command[],
+  place: { dataDir: string; exclusive?: boolean; busyTimeout?: number } | { memory: true } = { memory: true },
+): Promise<Engine> {
   const engine = await openEngine({ ...place, storiesDir, log, ...(commands && { commands }) });
   engines.push(engine);
   return engine;
 }
 
-const say = async (engine: Engine, line: string, asker = READER) => textOf(await engine.dispatch({ line, channel: 'c', asker }));
+const say = async (engine: Engine, line: string, asker = READER) =>
+  textOf(await engine.dispatch({ line, channel: 'c', asker }));
 
 describe('opening', () => {
   test('imports the stories and answers the real commands', async () => {
@@ -73,7 +77,9 @@ describe('opening', () => {
 
   test('a fault on the way leaves the data folder free', async () => {
     const place = { dataDir: join(dir, 'data'), exclusive: true };
-    await expect(openEngine({ ...place, storiesDir: join(dir, 'nowhere'), log, commands: [] })).rejects.toThrow('STORIES_DIR');
+    await expect(openEngine({ ...place, storiesDir: join(dir, 'nowhere'), log, commands: [] })).rejects.toThrow(
+      'STORIES_DIR',
+    );
     writeFileSync(join(dir, 'data', 'pullquote.db'), 'x'.repeat(5000));
     await expect(openEngine({ ...place, storiesDir, log, commands: [] })).rejects.toThrow('is not a data file');
     rmSync(join(dir, 'data', 'pullquote.db'));
@@ -84,11 +90,16 @@ describe('opening', () => {
     const dataDir = join(dir, 'data');
     await (await open([], { dataDir })).close();
     const sqlite = new DatabaseSync(join(dataDir, 'pullquote.db'));
-    for (const slug of ['harbour-bridge', 'old']) sqlite.prepare("insert into revisions values (?, 2, 'published', '{}', 'ed', '', '2030-01-01T00:00:00.000Z')").run(slug);
+    for (const slug of ['harbour-bridge', 'old'])
+      sqlite
+        .prepare("insert into revisions values (?, 2, 'published', '{}', 'ed', '', '2030-01-01T00:00:00.000Z')")
+        .run(slug);
     sqlite.close();
     const engine = await open([], { dataDir });
     expect(engine.library().stories.map(({ slug, revision }) => `${slug}@${revision}`)).toEqual(['harbour-bridge@3']);
-    expect(engine.problems()).toMatchObject([{ message: expect.stringMatching(/pullquote\.db: “old”, revision 2, is not shown/) }]);
+    expect(engine.problems()).toMatchObject([
+      { message: expect.stringMatching(/pullquote\.db: “old”, revision 2, is not shown/) },
+    ]);
   });
 });
 
@@ -111,7 +122,10 @@ describe('reloading', () => {
     expect(engine.library().stories).toHaveLength(1);
     mkdirSync(storiesDir);
     await engine.reload();
-    expect(engine.problems().map(({ message }) => message)).toEqual([expect.stringContaining('holds no story files'), expect.stringContaining('is gone')]);
+    expect(engine.problems().map(({ message }) => message)).toEqual([
+      expect.stringContaining('holds no story files'),
+      expect.stringContaining('is gone'),
+    ]);
   });
 });
 
@@ -140,7 +154,12 @@ describe('picks that cannot be recorded', () => {
       },
       { ...log, warn: () => void lines.push('warn'), info: () => void lines.push('info') },
     );
-    expect([await nextPick('c', ['a', 'b']), await nextPick('c', ['a', 'b']), await nextPick('d', ['a', 'b']), await nextPick('c', ['a', 'b'])]).toEqual(['a', 'b', 'a', 'a']);
+    expect([
+      await nextPick('c', ['a', 'b']),
+      await nextPick('c', ['a', 'b']),
+      await nextPick('d', ['a', 'b']),
+      await nextPick('c', ['a', 'b']),
+    ]).toEqual(['a', 'b', 'a', 'a']);
     fault = false;
     await nextPick('c', ['a']);
     fault = true;

@@ -38,7 +38,7 @@ describe('the import rules', () => {
   test('fail on every planted violation and on nothing else', () => {
     const { stdout } = spawnSync(process.execPath, [resolve('node_modules/oxlint/bin/oxlint'), '-f', 'unix'], { cwd: house, encoding: 'utf8' });
     const hits = new Set([...stdout.matchAll(/^(.+?):\d+:\d+: .*(?:no-restricted-imports|no-process-env)/gm)].map(([, file]) => file));
-    expect([...hits].sort()).toEqual(Object.keys(PLANTED).filter((file) => !basename(file).startsWith('good')).sort());
+    expect(hits).toEqual(new Set(Object.keys(PLANTED).filter((file) => !basename(file).startsWith('good'))));
   });
 });
 

@@ -11,8 +11,16 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const command = (parts: Record<string, string>) => {
-  const all = { name: "'x'", description: "'An example'", options: 'z.strictObject({})', run: 'async () => {}', ...parts };
-  return `import { z } from 'zod';\nexport default { ${Object.entries(all).map(([key, value]) => `${key}: ${value}`).join(', ')} };\n`;
+  const all = {
+    name: "'x'",
+    description: "'An example'",
+    options: 'z.strictObject({})',
+    run: 'async () => {}',
+    ...parts,
+  };
+  return `import { z } from 'zod';\nexport default { ${Object.entries(all)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(', ')} };\n`;
 };
 
 test('every file of commands/ is one command of that name', async () => {
@@ -31,13 +39,25 @@ test.for<[string, string, string]>([
   ['named unlike its file', command({ name: "'y'" }), 'is named “y”; a command bears the name of its file'],
   ['with a name that platforms refuse', command({ name: "'X Y'" }), 'name: must be'],
   ['without a description', command({ description: "''" }), 'description: is empty'],
-  ['with too long a description', command({ description: "'long '.repeat(30)" }), 'description: is longer than 100 characters'],
+  [
+    'with too long a description',
+    command({ description: "'long '.repeat(30)" }),
+    'description: is longer than 100 characters',
+  ],
   ['whose options are no zod object', command({ options: '{}' }), 'options: must be a zod object'],
-  ['whose options no platform can show', command({ options: 'z.strictObject({ a: z.date() })' }), 'options: cannot be shown on any platform: '],
+  [
+    'whose options no platform can show',
+    command({ options: 'z.strictObject({ a: z.date() })' }),
+    'options: cannot be shown on any platform: ',
+  ],
   ['without run', command({ run: 'undefined' }), 'run: must be a function'],
   ['that throws when imported', "throw new Error('no luck');", 'cannot be loaded: no luck'],
   ['that does not parse', 'export default {', 'cannot be loaded: '],
 ])('a command %s stops the start', async ([, text, reason]) => {
   writeFileSync(join(dir, 'x.ts'), text);
-  await expect(loadCommands(dir)).rejects.toMatchObject({ name: 'ConfigError', code: 'bad_command', message: expect.stringContaining(`${join(dir, 'x.ts')}: ${reason}`) });
+  await expect(loadCommands(dir)).rejects.toMatchObject({
+    name: 'ConfigError',
+    code: 'bad_command',
+    message: expect.stringContaining(`${join(dir, 'x.ts')}: ${reason}`),
+  });
 });

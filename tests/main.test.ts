@@ -37,16 +37,30 @@ class Run {
   #stderr = '';
 
   constructor(args: string[], env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, args, { cwd: dir, env: { PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, args, {
+      cwd: dir,
+      env: { PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     children.push(this.child);
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#stdout += text));
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
-    this.ended = once(this.child, 'close').then(([code]) => ({ code: z.int().nullable().parse(code), stdout: this.#stdout, stderr: this.#stderr }));
+    this.ended = once(this.child, 'close').then(([code]) => ({
+      code: z.int().nullable().parse(code),
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+    }));
   }
 
   /** Waits until stdout holds this text. */
   async says(text: string): Promise<string> {
-    while (!this.#stdout.includes(text)) await Promise.race([once(this.child.stdout, 'data'), this.ended.then(({ stdout, stderr }) => Promise.reject(new Error(`ended without “${text}”:\n${stdout}${stderr}`)))]);
+    while (!this.#stdout.includes(text))
+      await Promise.race([
+        once(this.child.stdout, 'data'),
+        this.ended.then(({ stdout, stderr }) =>
+          Promise.reject(new Error(`ended without “${text}”:\n${stdout}${stderr}`)),
+        ),
+      ]);
     return this.#stdout;
   }
 
@@ -70,7 +84,9 @@ describe('a start', () => {
   test('says where the bot is and what it holds, answers there, and ends with 0 on SIGTERM', async () => {
     const bot = new Run([MAIN]);
     const text = await bot.says(READY);
-    expect(text).toMatch(/^Pullquote \d+\.\d+\.\d+ is ready\.\n {2}Web {7}http:\/\/127\.0\.0\.1:\d+\n {2}Stories {3}1 story, 3 facts, 2 quotations \(stories\/\)\n {2}Data {6}data\/pullquote\.db\n/);
+    expect(text).toMatch(
+      /^Pullquote \d+\.\d+\.\d+ is ready\.\n {2}Web {7}http:\/\/127\.0\.0\.1:\d+\n {2}Stories {3}1 story, 3 facts, 2 quotations \(stories\/\)\n {2}Data {6}data\/pullquote\.db\n/,
+    );
     const page = await fetch(`${/http:\S+/.exec(text)?.[0]}/stories`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('Port Ansel');
@@ -81,7 +97,9 @@ describe('a start', () => {
   test('lists broken story files with file, line and reason, and runs all the same', async () => {
     writeFileSync(join(dir, 'stories/broken.yaml'), 'slug: Broken!\n');
     const bot = new Run([MAIN]);
-    expect(await bot.says(READY)).toContain('\n  stories/broken.yaml:1: slug: must be lower-case words joined by hyphens\n');
+    expect(await bot.says(READY)).toContain(
+      '\n  stories/broken.yaml:1: slug: must be lower-case words joined by hyphens\n',
+    );
     expect(await bot.endedBy('SIGINT')).toMatchObject({ code: 0 });
   });
 
@@ -109,16 +127,30 @@ describe('a start that fails says why on one line and ends with 1', () => {
   test('a second bot on the same data', async () => {
     const first = new Run([MAIN]);
     await first.says(READY);
-    expect(await new Run([MAIN]).ended).toEqual({ code: 1, stdout: '', stderr: `Pullquote did not start: data/pullquote.db is in use by another Pullquote (process ${first.child.pid}). Stop it or set DATA_DIR to another folder.\n` });
+    expect(await new Run([MAIN]).ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `Pullquote did not start: data/pullquote.db is in use by another Pullquote (process ${first.child.pid}). Stop it or set DATA_DIR to another folder.\n`,
+    });
   });
 
   test.for<[string, Record<string, string>, () => void, string]>([
     ['a wrong setting', { PORT: 'eighty' }, () => {}, 'PORT is not right'],
-    ['no stories folder', { STORIES_DIR: 'nowhere' }, () => {}, 'STORIES_DIR: nowhere cannot be read: no such file or directory'],
-    ['a file that is no database', {}, () => {
-      mkdirSync(join(dir, 'data'));
-      writeFileSync(join(dir, 'data/pullquote.db'), 'no database '.repeat(500));
-    }, 'data/pullquote.db is not a data file of Pullquote'],
+    [
+      'no stories folder',
+      { STORIES_DIR: 'nowhere' },
+      () => {},
+      'STORIES_DIR: nowhere cannot be read: no such file or directory',
+    ],
+    [
+      'a file that is no database',
+      {},
+      () => {
+        mkdirSync(join(dir, 'data'));
+        writeFileSync(join(dir, 'data/pullquote.db'), 'no database '.repeat(500));
+      },
+      'data/pullquote.db is not a data file of Pullquote',
+    ],
     ['an .env that is a folder', {}, () => mkdirSync(join(dir, '.env')), '.env cannot be read: '],
     ['a host that is not ours', { HOST: '192.0.2.1', PORT: '39999' }, () => {}, 'HOST, PORT: '],
   ])('%s', async ([, env, prepare, reason]) => {
@@ -133,9 +165,17 @@ describe('a start that fails says why on one line and ends with 1', () => {
 describe('a bug ends the process with 2, and its details are in the log under an id', () => {
   test.for([
     ['in the start', 'process.stdout.write = () => { throw new TypeError("planted"); };', undefined],
-    ['as a rejection that nobody handles', 'process.on("SIGUSR2", () => void Promise.reject(new TypeError("planted")));', 'SIGUSR2'],
+    [
+      'as a rejection that nobody handles',
+      'process.on("SIGUSR2", () => void Promise.reject(new TypeError("planted")));',
+      'SIGUSR2',
+    ],
     ['as a rejection with no error at all', 'process.on("SIGUSR2", () => void Promise.reject("planted"));', 'SIGUSR2'],
-    ['as an exception that nobody catches', 'process.on("SIGUSR2", () => { throw new TypeError("planted"); });', 'SIGUSR2'],
+    [
+      'as an exception that nobody catches',
+      'process.on("SIGUSR2", () => { throw new TypeError("planted"); });',
+      'SIGUSR2',
+    ],
   ] as const)('%s', async ([, code, signal]) => {
     const bot = new Run(mainAfter(code));
     if (signal) {
@@ -154,7 +194,9 @@ describe('a bug ends the process with 2, and its details are in the log under an
 /** A process whose stop never ends, with its clocks sped up as asked. */
 function hanging(clocks: string, more = ''): Run {
   const file = join(dir, 'hang.mjs');
-  writeFileSync(file, `
+  writeFileSync(
+    file,
+    `
     import { createLog } from ${JSON.stringify(resolve('src/log.ts'))};
     import { endOnSignals } from ${JSON.stringify(resolve('src/process-end.ts'))};
     ${clocks}
@@ -162,7 +204,8 @@ function hanging(clocks: string, more = ''): Run {
     ${more}
     setInterval(() => {}, 60_000);
     console.log('up');
-  `);
+  `,
+  );
   return new Run([file]);
 }
 
@@ -176,7 +219,10 @@ describe('stopping', () => {
   });
 
   test('the same Ctrl+C passed on by npm counts once', async () => {
-    const run = hanging('performance.now = () => 0;', 'let heard = 0; process.on("SIGINT", () => console.log("survived", ++heard));');
+    const run = hanging(
+      'performance.now = () => 0;',
+      'let heard = 0; process.on("SIGINT", () => console.log("survived", ++heard));',
+    );
     await run.says('up');
     run.child.kill('SIGINT');
     await run.says('survived 1');

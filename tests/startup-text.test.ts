@@ -13,15 +13,27 @@ test('the start-up explains itself', async () => {
 test('broken story files, a taken port and half-set credentials are told', async () => {
   const problems = [
     { file: 'stories/x.yaml', message: 'stories/x.yaml:3: slug: is wrong' },
-    { file: 'stories/x.yaml', message: 'stories/x.yaml: nothing of it was imported; revision 1 of “x” stays published' },
+    {
+      file: 'stories/x.yaml',
+      message: 'stories/x.yaml: nothing of it was imported; revision 1 of “x” stays published',
+    },
   ];
-  const config = readConfig({ SLACK_APP_TOKEN: 'xapp-1', DISCORD_TOKEN: 'secret', OPENAI_API_KEY: 'key', DATA_DIR: '/var/lib/pullquote' });
+  const config = readConfig({
+    SLACK_APP_TOKEN: 'xapp-1',
+    DISCORD_TOKEN: 'secret',
+    OPENAI_API_KEY: 'key',
+    DATA_DIR: '/var/lib/pullquote',
+  });
   const text = startupText({ ...BASE, url: 'http://127.0.0.1:3001', library: buildLibrary([]), problems, config });
   expect(text).not.toMatch(/secret|xapp-1|key,/);
   await expect(text).toMatchFileSnapshot('rendered/startup/troubled.txt');
 });
 
 test('a port that was left to the system, or is the scheme’s own, was not taken from anyone', () => {
-  expect(startupText({ ...BASE, url: 'http://127.0.0.1:41234', config: readConfig({ PORT: '0' }) })).not.toContain('taken');
-  expect(startupText({ ...BASE, url: 'http://127.0.0.1:80', config: readConfig({ PORT: '80' }) })).not.toContain('taken');
+  expect(startupText({ ...BASE, url: 'http://127.0.0.1:41234', config: readConfig({ PORT: '0' }) })).not.toContain(
+    'taken',
+  );
+  expect(startupText({ ...BASE, url: 'http://127.0.0.1:80', config: readConfig({ PORT: '80' }) })).not.toContain(
+    'taken',
+  );
 });

@@ -35,7 +35,12 @@ export function answerQuestion<T>(search: Search<T>, question: string, previous?
   judged.sort((a, b) => b.score - a.score);
   const [best] = judged;
   const answerable = best && !read.errand && question.length <= LONGEST;
-  const score = answerable ? confidence(best.features, judged.map(({ score: fit }) => fit)) : 0;
+  const score = answerable
+    ? confidence(
+        best.features,
+        judged.map(({ score: fit }) => fit),
+      )
+    : 0;
   const refused = score < THRESHOLD;
   const ranked = judged.map(({ item, score: fit }) => ({ item, score: fit }));
   return { refused, score, ranked, cited: refused ? [] : chooseCited(judged), understood };

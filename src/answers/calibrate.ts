@@ -2,7 +2,7 @@ import type { Features } from './features.ts';
 
 // The weights were fitted by logistic regression, cross-validated over stores, on news facts and quiz questions about
 // them (a third of the questions without their fact), in stores of 60 to 12,000 facts, and rounded. Those facts name no
-// speaker, date or people, so the weights of `strangers`, `otherYear` and `otherSpeaker` are set by hand: a contradiction
+// speaker, date or people, so the weights of `strangers`, `offTopic`, `otherYear` and `otherSpeaker` are set by hand: a contradiction
 // outweighs any likeness.
 
 /** How well an item answers, to rank the items for one question. `relevance` is its BM25 score, as a share of the best item's. */
@@ -38,7 +38,8 @@ export function confidence(best: Features, fits: readonly number[]): number {
     0.6 * (1 - best.coverage) * lead(fits) +
     0.8 * Math.sqrt(best.weight) -
     1.4 * best.unknown -
-    2 * best.lacksFigure -
+    1.5 * best.offTopic -
+    2.5 * best.lacksFigure -
     4 * best.otherSpeaker -
     3 * best.otherYear -
     5 * best.strangers -

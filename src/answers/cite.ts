@@ -20,5 +20,7 @@ export function chooseCited<T>(ranked: readonly Judged<T>[]): T[] {
 
 function overlap(a: Passage, b: Passage): boolean {
   const theirs = b.document.passages ?? [];
-  return (a.document.passages ?? []).some((mine) => theirs.some(({ source, start, end }) => source === mine.source && start < mine.end && mine.start < end));
+  return (a.document.passages ?? []).some((mine) =>
+    theirs.some(({ source, start, end }) => source === mine.source && start < mine.end && mine.start < end),
+  );
 }

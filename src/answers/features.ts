@@ -17,6 +17,8 @@ export type Features = {
   unknown: number;
   /** The share of names that the item lacks, though it lists whom it is about. */
   strangers: number;
+  /** Flag: the item lists whom it is about, and shares names with the question but hardly another word. */
+  offTopic: number;
   /** How densely the question's words stand in the item's text: words found to the length of the stretch that holds them. */
   proximity: number;
   /** The logarithm of the item's length in words. */
@@ -37,6 +39,8 @@ const CONTEXT = 0.85;
 const CONTEXT_SYNONYM = 0.4;
 const KIN = 0.5;
 
+const BARELY = 0.2;
+
 /** The words of “last year”, which a date bears out. */
 const RELATIVE: ReadonlySet<string> = new Set(['last', 'previous', 'year']);
 
@@ -50,7 +54,12 @@ export function weigh({ terms }: Question, search: Pick<Search<unknown>, 'size' 
 }
 
 /** Holds an item against a question whose terms have these weights. */
-export function compare(question: Question, weights: readonly number[], passage: Passage, search: Pick<Search<unknown>, 'frequency'>): Features {
+export function compare(
+  question: Question,
+  weights: readonly number[],
+  passage: Passage,
+  search: Pick<Search<unknown>, 'frequency'>,
+): Features {
   const found = { total: 0, held: 0, matter: 0, matterHeld: 0, synonyms: 0, unknown: 0, strangers: 0 };
   const ofYear = ofYearAsked(question, passage);
   for (const [i, term] of question.terms.entries()) {
@@ -74,6 +83,7 @@ export function compare(question: Question, weights: readonly number[], passage:
     synonyms: ratio(synonyms, total),
     unknown: ratio(unknown, total),
     strangers: ratio(strangers, total),
+    offTopic: passage.context.size > 0 && matterHeld < BARELY * matter ? 1 : 0,
     proximity: proximity(question, passage),
     length: Math.log(1 + passage.length),
     wanted: kind,

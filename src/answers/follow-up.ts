@@ -6,7 +6,8 @@ import { statementOf } from './question.ts';
 const OPENING = /^(?:(?:and|but|or|also|ok|okay|so|then|now)\b[\s,]*)*(?:(?:what|how) about\b\s*)?/i;
 const PERSON = /\b(?:he|she|him|they|them)\b|\b(?:his|her|their)\b/i;
 const THING = /\b(?:it|its|this|that|those|these|there)\b/i;
-const TIME = /\b(?:(?:in|since|by|during|for) )?(?:(?:last|this|next|previous|that) (?:year|month|week)|(?:1[5-9]|20)\d\d)\b/gi;
+const TIME =
+  /\b(?:(?:in|since|by|during|for) )?(?:(?:last|this|next|previous|that) (?:year|month|week)|(?:1[5-9]|20)\d\d)\b/gi;
 const WHERE = /\b(?:in|at|to|from) $/i;
 const BARE = /[?!.\s]+$/;
 
@@ -33,7 +34,10 @@ function named(question: string, before: string): string {
   const who = people.findLast((name) => words(name).some((word) => speaker.includes(word))) ?? people.at(-1);
   if (who === undefined) return `${before}: ${question}`;
   const plural = /\b(?:they|them|their)\b/i.test(question);
-  return question.replace(PERSON, (pronoun) => `${plural ? people.join(' and ') : who}${/^(?:his|their)$/i.test(pronoun) ? '’s' : ''}`);
+  return question.replace(
+    PERSON,
+    (pronoun) => `${plural ? people.join(' and ') : who}${/^(?:his|their)$/i.test(pronoun) ? '’s' : ''}`,
+  );
 }
 
 /** “And …?”: what follows takes the place of its like in the question before. */
@@ -43,10 +47,15 @@ function continued(rest: string, names: Name[], before: string): string {
   const said = namesIn(before).find(({ text }) => words(text).some((word) => speaker.includes(word)));
   const time = rest.match(TIME);
   if (time && content(rest.replace(TIME, ' ')).length === 0) return `${before.replace(TIME, '').trim()} ${rest}?`;
-  if (/^according to\b/i.test(rest)) return `${said ? before.replace(said.text, '') : before.replace(TIME, '').trim()} ${rest}?`;
+  if (/^according to\b/i.test(rest))
+    return `${said ? before.replace(said.text, '') : before.replace(TIME, '').trim()} ${rest}?`;
   if (alone && names.length > 0) return swapped(rest, names, before, said);
   if (said) return `What did ${said.text} say ${/^(?:about|on)\b/i.test(rest) ? '' : 'about '}${rest}?`;
-  return names.length > 0 ? `${rest}?` : `${namesIn(before).map(({ text }) => text).join(' ')} ${rest}?`;
+  return names.length > 0
+    ? `${rest}?`
+    : `${namesIn(before)
+        .map(({ text }) => text)
+        .join(' ')} ${rest}?`;
 }
 
 function swapped(rest: string, names: Name[], before: string, said: Name | undefined): string {

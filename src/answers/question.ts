@@ -30,26 +30,39 @@ export type Question = {
 };
 
 const ASKED: readonly [Asked, RegExp][] = [
-  ['figure', /\bhow (?:many|much|often|far|fast|long|old|big|large|high|tall|deep)\b|\b(?:what|which) (?:percent(?:age)?|share|number|amount|sum|figure|price)\b/],
+  [
+    'figure',
+    /\bhow (?:many|much|often|far|fast|long|old|big|large|high|tall|deep)\b|\b(?:what|which) (?:percent(?:age)?|share|number|amount|sum|figure|price)\b/,
+  ],
   ['when', /\bwhen\b|\b(?:what|which) (?:day|date|month|year|week)\b|\bhow (?:soon|recently|long ago)\b/],
-  ['where', /\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/],
-  ['who', /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|politician|leader|president|minister|actor|actress|singer|star|analysts?|experts?)\b/],
+  [
+    'where',
+    /\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/,
+  ],
+  [
+    'who',
+    /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|politician|leader|president|minister|actor|actress|singer|star|analysts?|experts?)\b/,
+  ],
 ];
 
 const SAYING = String.raw`(?:say|says|said|saying|tell|tells|told|think|thinks|thought|believe|believes|believed|claim|claims|claimed|warn|warns|warned|argue|argues|argued|add|added|call|calls|called|describe|describes|described|comment|commented|mention|mentioned|note|noted|point out|pointed out|explain|explained|stress|stressed|emphasi[sz]ed?|put it|predict|predicts|predicted|expect|expects)`;
 const WHO = String.raw`((?:[\p{L}'’-]+ +){1,5}?)`;
 const SPEAKER = [
-  new RegExp(String.raw`\b(?:what|whatd|how|why|where)(?: else| exactly)?(?:'?s|'?d)? +(?:did |does |do |has |have |had )?${WHO}(?:\w+ly +)?(?:have to +|to +)?(?<saying>${SAYING})\b`, 'iu'),
+  new RegExp(
+    String.raw`\b(?:what|whatd|how|why|where)(?: else| exactly)?(?:'?s|'?d)? +(?:did |does |do |has |have |had )?${WHO}(?:\w+ly +)?(?:have to +|to +)?(?<saying>${SAYING})\b`,
+    'iu',
+  ),
   /\b(?<saying>according) to +((?:[\p{L}'’-]+ *){1,4})/iu,
-  /\b(?<saying>quotes?|quotation|words|statement|comments?|opinion|views?|take|verdict) +(?:from|by|of) +((?:[\p{L}'’-]+ *){1,3})/iu,
   /\b([\p{L}-]+)['’]s? +(?<saying>quotes?|words|statement|comments?|opinion|views?|take|stance|verdict)\b/iu,
+  /\b(?<saying>quotes?|quotation|words|statement|comments?|opinion|views?|take|verdict) +(?:from|by|of) +((?:[\p{L}'’-]+ *){1,3})/iu,
 ];
 /** A clause about the speaker ends here: what follows is the matter. */
 const MATTER = /\b(?:about|on|of|regarding|that|during|in|at|to|how|what|which|is|are|was|were)\b.*$/iu;
 
 const ERRAND =
   /^(?:(?:please|pls|hey|hi|ok|now|so|and|then|instead|can you|could you|would you|will you|you must|you should|i want you to|i need you to)[ ,]+)*(?:write|compose|draft|sing|rap|draw|paint|imagine|pretend|act|roleplay|translate|ignore|forget|disregard|repeat|generate|invent|make (?:up|me)|code|program|debug|refactor|solve|calculate|compute|convert|play|order|remind|rewrite|print|reveal|delete|drop|post|send|ping|sudo|execute|run|tell (?:me|us) (?:a|an|some) (?:\w+ )?(?:joke|story|poem|riddle|lie)|give (?:me|us) (?:a|an|your) (?:\w+ )?(?:joke|story|poem|recipe|opinion|advice|prompt))s?\b/;
-const CREATION = /\b(?:write|compose|sing|make|give|create|draft|tell)\b.*\b(?:poem|song|haiku|limerick|rap|essay|joke|sonnet|lyrics|fan fiction)s?\b/;
+const CREATION =
+  /\b(?:write|compose|sing|make|give|create|draft|tell)\b.*\b(?:poem|song|haiku|limerick|rap|essay|joke|sonnet|lyrics|fan fiction)s?\b/;
 
 /** Mark-up and addresses that come along when a question is pasted. */
 const MARKUP = /<[^>]*>|https?:\/\/\S+/g;
@@ -65,7 +78,12 @@ export function readQuestion(question: string, search: Pick<Search<unknown>, 'te
     const concept = search.term(word);
     if (concept === undefined || terms.has(concept)) continue;
     const respelt = search.frequency(concept) > 0 && !lexicalKind(word);
-    terms.set(concept, { word, stem: respelt ? concept : stem(word), concept, kind: kindOf(word, names, search.frequency(concept) > 0) });
+    terms.set(concept, {
+      word,
+      stem: respelt ? concept : stem(word),
+      concept,
+      kind: kindOf(word, names, search.frequency(concept) > 0),
+    });
   }
   const asked = ASKED.find(([, cue]) => cue.test(folded))?.[0];
   const yearsAgo = YEARS_AGO.find(([, cue]) => cue.test(folded))?.[0];
@@ -86,7 +104,21 @@ const YEARS_AGO: readonly [-1 | 0, RegExp][] = [
 ];
 
 /** “How big” and “what percentage” ask for a figure; no fact need say “big”. */
-const SIZE: ReadonlySet<string> = new Set(['big', 'large', 'high', 'often', 'great', 'amount', 'number', 'percent', 'percentage', 'sum', 'figure', 'many', 'much']);
+const SIZE: ReadonlySet<string> = new Set([
+  'big',
+  'large',
+  'high',
+  'often',
+  'great',
+  'amount',
+  'number',
+  'percent',
+  'percentage',
+  'sum',
+  'figure',
+  'many',
+  'much',
+]);
 
 function kindOf(word: string, names: ReadonlySet<string>, inStore: boolean): Term['kind'] {
   if (/^(?:1[5-9]|20)\d\d$/.test(word)) return 'year';
@@ -107,7 +139,12 @@ export function statementOf(text: string): { speaker: string[]; saying?: string 
   for (const pattern of SPEAKER) {
     const found = pattern.exec(text);
     const saying = found?.groups?.['saying'];
-    const speaker = words(found?.slice(1).find((group) => group !== undefined && group !== saying)?.replace(MATTER, '') ?? '');
+    const speaker = words(
+      found
+        ?.slice(1)
+        .find((group) => group !== undefined && group !== saying)
+        ?.replace(MATTER, '') ?? '',
+    );
     if (speaker.length > 0 && saying !== undefined) return { speaker, saying: fold(saying) };
   }
   return { speaker: [] };

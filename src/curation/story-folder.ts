@@ -33,7 +33,10 @@ async function listNames(dir: string): Promise<string[]> {
     return names.filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw new ConfigError(`STORIES_DIR: ${shownPath(dir)} cannot be read: ${getSystemErrorMessage(cause.errno)}. It must be a folder of story files (*.yaml).`, { code: 'no_stories_dir', cause });
+    throw new ConfigError(
+      `STORIES_DIR: ${shownPath(dir)} cannot be read: ${getSystemErrorMessage(cause.errno)}. It must be a folder of story files (*.yaml).`,
+      { code: 'no_stories_dir', cause },
+    );
   }
 }
 
@@ -42,7 +45,10 @@ async function readStory(path: string): Promise<{ text: string; sha256: string }
   try {
     if (!(await stat(path)).isFile()) return 'is not a file'; // reading a pipe would never end
     const bytes = await readFile(path);
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), sha256: createHash('sha256').update(bytes).digest('hex') };
+    return {
+      text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    };
   } catch (error) {
     if (error instanceof TypeError) return 'is not UTF-8 text';
     if (isSystemError(error)) return `cannot be read: ${getSystemErrorMessage(error.errno)}`;

@@ -5,7 +5,7 @@ import { formatWhen, parseWhen } from './when.ts';
 import type { Correction, Fact, Person, Quote, Source, Story } from './story.ts';
 
 /** What every item of a story knows about its story. */
-export type StoryHeader = { slug: string; title: string; source: Source; topics: string[]; revision: number };
+type StoryHeader = { slug: string; title: string; source: Source; topics: string[]; revision: number };
 
 /** A published fact or quotation; `ref` is its address, `story-slug/item-id`. `people` are the names of those it is about. */
 export type FactItem = Omit<Fact, 'people' | 'speaker'> & { kind: 'fact'; ref: string; story: StoryHeader; speaker?: Person; people: Person[] };

@@ -54,7 +54,10 @@ export function readPassage(document: SearchDocument): Passage {
     contextStems: new Set(context.map(stem)),
     speaker: document.speaker && concepts(words(document.speaker.join(' '))),
     figures: text.filter((word) => /^\d/.test(concept(word) ?? '') && !YEAR.test(word)),
-    years: new Set([...text.filter((word) => YEAR.test(word)), ...(period ? [period.from.slice(0, 4), period.to.slice(0, 4)] : [])]),
+    years: new Set([
+      ...text.filter((word) => YEAR.test(word)),
+      ...(period ? [period.from.slice(0, 4), period.to.slice(0, 4)] : []),
+    ]),
     published: yearOf(document.published),
     names: namesIn(document.text, NAME),
     places: namesIn(document.text, PLACE),
@@ -62,7 +65,9 @@ export function readPassage(document: SearchDocument): Passage {
 }
 
 function namesIn(text: string, pattern: RegExp): string[] {
-  return (text.match(pattern) ?? []).map((name) => fold(name).replace(/'s?$/, '')).filter((name) => !CALENDAR.test(name));
+  return (text.match(pattern) ?? [])
+    .map((name) => fold(name).replace(/'s?$/, ''))
+    .filter((name) => !CALENDAR.test(name));
 }
 
 function yearOf(when: string | undefined): number | undefined {

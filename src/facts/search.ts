@@ -59,7 +59,7 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
     },
     searchOptions: { ...INDEX.searchOptions, processTerm: term },
   });
-  index.addAll(items.map((item, id) => ({ id, ...describe(item) })));
+  index.addAll(items.map((item, id) => ({ ...describe(item), id })));
 
   const passages = new Map<T, Passage>();
   return {
@@ -76,7 +76,7 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
         .search(query)
         .slice(0, limit)
         .flatMap(({ id, score }) => {
-          const item = items[id as number];
+          const item = items[Number(id)];
           return item === undefined ? [] : [{ item, score }];
         }),
   };

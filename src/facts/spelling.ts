@@ -9,7 +9,9 @@ const CACHED = 10_000;
  * Corrects a word that neither the items nor English have by the nearest term of a vocabulary that begins alike; among
  * equals the more frequent. An English word is no typo: “Iraq” must not find Iran. The vocabulary is sorted at the first need.
  */
-export function createSpeller(frequencies: ReadonlyMap<string, number>): (word: string, stemmed: string) => string | undefined {
+export function createSpeller(
+  frequencies: ReadonlyMap<string, number>,
+): (word: string, stemmed: string) => string | undefined {
   const known = new Map<string, string | undefined>();
   let byInitial: Map<string, string[]> | undefined;
   return (word, stemmed) => {
@@ -30,7 +32,8 @@ function nearest(word: string, terms: readonly string[], frequencies: ReadonlyMa
     if (term.length < SHORTEST || Math.abs(term.length - word.length) > reach) continue;
     const edits = swapped(term, word) ? 1 : distance(term, word);
     if (edits > reach || (best && edits > best.edits)) continue;
-    if (!best || edits < best.edits || (frequencies.get(term) ?? 0) > (frequencies.get(best.term) ?? 0)) best = { term, edits };
+    if (!best || edits < best.edits || (frequencies.get(term) ?? 0) > (frequencies.get(best.term) ?? 0))
+      best = { term, edits };
   }
   return best?.term;
 }

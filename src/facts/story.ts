@@ -19,7 +19,7 @@ function line(max: number) {
 }
 
 /** Lower-case words joined by hyphens; what people type to name a story, a person or an item. */
-export const Slug = z
+const Slug = z
   .string()
   .max(64, 'is longer than 64 characters')
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');

@@ -20,7 +20,7 @@ assault attack strike raid
 balance equilibrium
 ban prohibit forbid outlaw
 battle fight
-begin start launch kick commence
+begin start launch kick commence resume restart
 large big huge massive vast enormous gigantic
 billion bn
 boss chief head leader
@@ -32,7 +32,6 @@ ceasefire truce
 cheap affordable discount
 child kid
 citizen resident
-clash conflict
 climb rise grow increase expand growth expansion soar surge jump
 close shut shutter
 collaborate cooperate cooperation collaboration
@@ -167,7 +166,7 @@ try attempt seek
 understand comprehend
 university college
 unite union
-war warfare
+war warfare conflict
 wary cautious careful worry fear concern
 weapon arms
 win triumph victory victorious
@@ -244,7 +243,12 @@ const NUMBERS = `
 1000 thousand
 `;
 
-const groups = [GROUPS, COUNTRIES, NUMBERS].flatMap((list) => list.trim().split('\n').map((line) => line.split(' ')));
+const groups = [GROUPS, COUNTRIES, NUMBERS].flatMap((list) =>
+  list
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ')),
+);
 
 /** Each group's words, its first word standing for all. */
 export const SYNONYMS: ReadonlyMap<string, string> = new Map(

@@ -37,7 +37,7 @@ export function stem(word: string): string {
 }
 
 function stemWord(word: string): string {
-  return stemmer(LEMMAS.get(word) ?? word.replace(/is(e[ds]?|ing|ations?)$/, 'iz$1'));
+  return stemmer(LEMMAS.get(word) ?? word.replace(/(?<=\p{L}{4})is(e[ds]?|ing|ations?)$/u, 'iz$1'));
 }
 
 const conceptOfStem = new Map([...SYNONYMS].map(([word, head]) => [stem(word), stem(head)]));

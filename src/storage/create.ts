@@ -22,7 +22,8 @@ export function createStorage({ db, now, explain, close }: Backend): Storage {
     }
   }
   const read = <T>(query: (db: Database) => Promise<T>) => explained(query(db));
-  const write = <T>(query: (db: Database, at: string) => Promise<T>) => explained(db.transaction().execute((trx) => query(trx, now().toISOString())));
+  const write = <T>(query: (db: Database, at: string) => Promise<T>) =>
+    explained(db.transaction().execute((trx) => query(trx, now().toISOString())));
 
   return {
     published: () => read(async (db) => (await publishedRevisions(db, parsed)).stories),
@@ -31,7 +32,8 @@ export function createStorage({ db, now, explain, close }: Backend): Storage {
     revise: (revision) => write((db, at) => appendRevision(db, revision, at)),
     revisions: (slug) => read((db) => listRevisions(db, slug)),
     importedFiles: () => read(listStoryFiles),
-    nextPick: (channel, refs) => (refs.length === 0 ? Promise.resolve(undefined) : write((db, at) => pickNext(db, channel, refs, at))),
+    nextPick: (channel, refs) =>
+      refs.length === 0 ? Promise.resolve(undefined) : write((db, at) => pickNext(db, channel, refs, at)),
     async putSourceText(sha256, text) {
       if (hashOf(text) !== sha256) throw new Error(`the text does not have the hash it is kept under: ${sha256}`);
       await write((db, at) => saveSourceText(db, sha256, text, at));

@@ -2,14 +2,38 @@ import { ConfigError } from '../errors.ts';
 
 /** What SQLite's primary result codes (https://sqlite.org/rescode.html) mean to the operator, and how to mend it. */
 const FAULTS: Record<number, { code: string; says: string }> = {
-  3: { code: 'storage_cannot_open', says: 'may not be opened by this user. Give this user read and write permission to it and its folder (DATA_DIR).' },
-  5: { code: 'storage_locked', says: 'is locked by another program. Close whatever else has it open (a SQLite shell, a backup) and try again.' },
-  8: { code: 'storage_read_only', says: 'cannot be written. Give this user write permission to it and its folder (DATA_DIR).' },
-  10: { code: 'storage_disk', says: 'cannot be read or written because the disk reports a fault. Check its space and health.' },
-  11: { code: 'storage_damaged', says: 'is damaged. Nothing in it was changed: move it away and put a backup in its place, or start afresh from the story files.' },
-  13: { code: 'disk_full', says: 'cannot grow because the disk is full. Nothing was written: free some space and try again.' },
-  14: { code: 'storage_cannot_open', says: 'cannot be opened. DATA_DIR must be a folder in which this user may read and write files.' },
-  26: { code: 'storage_damaged', says: 'is not a data file of Pullquote, or is damaged. Nothing in it was changed: move it away, or put a backup in its place.' },
+  3: {
+    code: 'storage_cannot_open',
+    says: 'may not be opened by this user. Give this user read and write permission to it and its folder (DATA_DIR).',
+  },
+  5: {
+    code: 'storage_locked',
+    says: 'is locked by another program. Close whatever else has it open (a SQLite shell, a backup) and try again.',
+  },
+  8: {
+    code: 'storage_read_only',
+    says: 'cannot be written. Give this user write permission to it and its folder (DATA_DIR).',
+  },
+  10: {
+    code: 'storage_disk',
+    says: 'cannot be read or written because the disk reports a fault. Check its space and health.',
+  },
+  11: {
+    code: 'storage_damaged',
+    says: 'is damaged. Nothing in it was changed: move it away and put a backup in its place, or start afresh from the story files.',
+  },
+  13: {
+    code: 'disk_full',
+    says: 'cannot grow because the disk is full. Nothing was written: free some space and try again.',
+  },
+  14: {
+    code: 'storage_cannot_open',
+    says: 'cannot be opened. DATA_DIR must be a folder in which this user may read and write files.',
+  },
+  26: {
+    code: 'storage_damaged',
+    says: 'is not a data file of Pullquote, or is damaged. Nothing in it was changed: move it away, or put a backup in its place.',
+  },
 };
 FAULTS[6] = FAULTS[5]!;
 

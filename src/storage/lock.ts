@@ -20,7 +20,10 @@ export function holdFolder(dataDir: string, shown: string): () => void {
   } catch (error) {
     lock.close();
     if (resultCode(error) !== SQLITE_BUSY) throw error;
-    throw new ConfigError(`${shown} is in use by another Pullquote${holder(pidFile)}. Stop it or set DATA_DIR to another folder.`, { code: 'storage_in_use', cause: error });
+    throw new ConfigError(
+      `${shown} is in use by another Pullquote${holder(pidFile)}. Stop it or set DATA_DIR to another folder.`,
+      { code: 'storage_in_use', cause: error },
+    );
   }
   return () => {
     rmSync(pidFile, { force: true }); // before the lock goes: afterwards it may be the next holder's

@@ -69,8 +69,12 @@ function makePrivate(dataDir: string, files: readonly string[]): void {
     }
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    if (cause.code === 'ENOSPC') throw storageFault(Object.assign(new Error('disk full', { cause }), { errcode: 13 }), shownPath(at));
-    throw new ConfigError(`${shownPath(at)} cannot be used: ${getSystemErrorMessage(cause.errno)}. DATA_DIR must be a folder in which this user may read and write files.`, { code: 'storage_cannot_open', cause });
+    if (cause.code === 'ENOSPC')
+      throw storageFault(Object.assign(new Error('disk full', { cause }), { errcode: 13 }), shownPath(at));
+    throw new ConfigError(
+      `${shownPath(at)} cannot be used: ${getSystemErrorMessage(cause.errno)}. DATA_DIR must be a folder in which this user may read and write files.`,
+      { code: 'storage_cannot_open', cause },
+    );
   }
 }
 

@@ -10,20 +10,36 @@ type Unreadable = { slug: string; number: number; reason: string };
 export type Parsed = Map<string, PublishedStory | Unreadable>;
 
 /** Appends a revision unless it says what the newest one says; keeps which file it came from either way. */
-export async function appendRevision(db: Database, { story, author, note, file }: NewRevision, at: string): Promise<{ number: number; changed: boolean }> {
+export async function appendRevision(
+  db: Database,
+  { story, author, note, file }: NewRevision,
+  at: string,
+): Promise<{ number: number; changed: boolean }> {
   const { slug, status } = story;
-  const newest = await db.selectFrom('revisions').select(['number', 'story']).where('slug', '=', slug).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  const newest = await db
+    .selectFrom('revisions')
+    .select(['number', 'story'])
+    .where('slug', '=', slug)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const text = JSON.stringify(story);
   const changed = !newest || !isDeepStrictEqual(parseJson(newest.story), JSON.parse(text));
   const number = (newest?.number ?? 0) + (changed ? 1 : 0);
-  if (changed) await db.insertInto('revisions').values({ slug, number, status, story: text, author, note, at }).execute();
+  if (changed)
+    await db.insertInto('revisions').values({ slug, number, status, story: text, author, note, at }).execute();
   if (file) await saveStoryFile(db, { slug, number, ...file, at });
   return { number, changed };
 }
 
 /** A story's history, oldest first. */
 export function listRevisions(db: Database, slug: string): Promise<Revision[]> {
-  return db.selectFrom('revisions').select(['slug', 'number', 'status', 'author', 'note', 'at']).where('slug', '=', slug).orderBy('number').execute();
+  return db
+    .selectFrom('revisions')
+    .select(['slug', 'number', 'status', 'author', 'note', 'at'])
+    .where('slug', '=', slug)
+    .orderBy('number')
+    .execute();
 }
 
 /** The newest revision of every story, by slug. */
@@ -32,8 +48,14 @@ export function newestRevisions(db: Database): Promise<Revision[]> {
 }
 
 /** The newest revisions that are published, parsed; those that the schema refuses come apart. */
-export async function publishedRevisions(db: Database, parsed: Parsed): Promise<{ stories: PublishedStory[]; unreadable: Unreadable[] }> {
-  const rows = await newest(db).select(['revisions.slug', 'revisions.number', 'story']).where('status', '=', 'published').execute();
+export async function publishedRevisions(
+  db: Database,
+  parsed: Parsed,
+): Promise<{ stories: PublishedStory[]; unreadable: Unreadable[] }> {
+  const rows = await newest(db)
+    .select(['revisions.slug', 'revisions.number', 'story'])
+    .where('status', '=', 'published')
+    .execute();
   const entries = rows.map((row): [string, PublishedStory | Unreadable] => {
     const key = `${row.slug}@${row.number}`;
     return [key, parsed.get(key) ?? parseRevision(row)];
@@ -48,13 +70,26 @@ function newest(db: Database) {
   return db
     .selectFrom('revisions')
     .innerJoin(
-      (query) => query.selectFrom('revisions').select(({ fn }) => ['slug', fn.max('number').as('number')]).groupBy('slug').as('last'),
+      (query) =>
+        query
+          .selectFrom('revisions')
+          .select(({ fn }) => ['slug', fn.max('number').as('number')])
+          .groupBy('slug')
+          .as('last'),
       (join) => join.onRef('last.slug', '=', 'revisions.slug').onRef('last.number', '=', 'revisions.number'),
     )
     .orderBy('revisions.slug');
 }
 
-function parseRevision({ slug, number, story: text }: { slug: string; number: number; story: string }): PublishedStory | Unreadable {
+function parseRevision({
+  slug,
+  number,
+  story: text,
+}: {
+  slug: string;
+  number: number;
+  story: string;
+}): PublishedStory | Unreadable {
   const data = parseJson(text);
   if (data === undefined) return { slug, number, reason: 'is not JSON' };
   const { success, data: story, error } = Story.safeParse(data);

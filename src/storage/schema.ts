@@ -3,7 +3,15 @@ import type { Story } from '../facts/story.ts';
 
 /** The tables as the queries see them; `migrations/` makes them. Times are ISO instants, `story` is JSON. */
 export type Tables = {
-  revisions: { slug: string; number: number; status: Story['status']; story: string; author: string; note: string; at: string };
+  revisions: {
+    slug: string;
+    number: number;
+    status: Story['status'];
+    story: string;
+    author: string;
+    note: string;
+    at: string;
+  };
   story_files: { slug: string; number: number; path: string; sha256: string; at: string };
   picks: { channel: string; ref: string; sequence: number; at: string };
   source_texts: { sha256: string; text: string; at: string };

@@ -1,5 +1,13 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDatabase } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type SqliteDatabase,
+} from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. */
@@ -78,6 +86,6 @@ class ImmediateDriver extends SqliteDriver {
 class TransactionalAdapter extends SqliteAdapter {
   /** SQLite's data definition is transactional; Kysely leaves it off, and a migration could stop halfway. */
   override get supportsTransactionalDdl(): boolean {
-    return false;
+    return true;
   }
 }

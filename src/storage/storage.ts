@@ -5,7 +5,14 @@ import type { Story } from '../facts/story.ts';
 export type NewRevision = { story: Story; author: string; note: string; file?: { path: string; sha256: string } };
 
 /** One append-only entry of a story's history; `at` is an ISO instant. */
-export type Revision = { slug: string; number: number; status: Story['status']; author: string; note: string; at: string };
+export type Revision = {
+  slug: string;
+  number: number;
+  status: Story['status'];
+  author: string;
+  note: string;
+  at: string;
+};
 
 /** A story file whose content is held: as last imported without fault, and the story it held. */
 export type ImportedFile = { path: string; sha256: string; slug: string };

@@ -44,7 +44,9 @@ describe('files that changed', () => {
     write('second.yml', aStory({ slug: 'second' }));
     expect(await problems()).toEqual([]);
     expect(await published()).toEqual(['harbour-bridge@1', 'second@1']);
-    expect(await storage.revisions('harbour-bridge')).toMatchObject([{ author: 'file', note: `imported from ${dir}/bridge.yaml` }]);
+    expect(await storage.revisions('harbour-bridge')).toMatchObject([
+      { author: 'file', note: `imported from ${dir}/bridge.yaml` },
+    ]);
   });
 
   test('an unchanged file is not imported over what was revised since', async () => {
@@ -92,9 +94,17 @@ describe('files that changed', () => {
 
 describe('broken files', () => {
   test('each fault is told with file, line, path and reason, and the other files are imported', async () => {
-    write('a.yaml', `slug: Not A Slug\n${formatStoryFile(aStory()).replace(/^slug: .*\n/, '').replace('status: published', 'status: ready')}`);
+    write(
+      'a.yaml',
+      `slug: Not A Slug\n${formatStoryFile(aStory())
+        .replace(/^slug: .*\n/, '')
+        .replace('status: published', 'status: ready')}`,
+    );
     write('b.yaml', aStory());
-    expect(await problems()).toEqual(['a.yaml:1: slug: must be lower-case words joined by hyphens', expect.stringMatching(/^a\.yaml:3: status: /)]);
+    expect(await problems()).toEqual([
+      'a.yaml:1: slug: must be lower-case words joined by hyphens',
+      expect.stringMatching(/^a\.yaml:3: status: /),
+    ]);
     expect(await published()).toEqual(['harbour-bridge@1']);
   });
 
@@ -104,7 +114,9 @@ describe('broken files', () => {
     write('bridge.yaml', 'slug: [');
     for (const _ of ['first start', 'second start']) {
       const told = await problems();
-      expect(told.at(-1)).toBe('bridge.yaml: nothing of it was imported; revision 1 of “harbour-bridge” stays published');
+      expect(told.at(-1)).toBe(
+        'bridge.yaml: nothing of it was imported; revision 1 of “harbour-bridge” stays published',
+      );
       expect(told[0]).toMatch(/^bridge\.yaml:\d+: /);
     }
     expect(await published()).toEqual(['harbour-bridge@1']);
@@ -121,9 +133,17 @@ describe('broken files', () => {
 
   test.for<[string, (path: string) => void, string]>([
     ['a folder named like a file', (path) => mkdirSync(path), 'x.yaml: is not a file'],
-    ['links in a circle', (path) => symlinkSync(path, path), 'x.yaml: cannot be read: too many symbolic links encountered'],
+    [
+      'links in a circle',
+      (path) => symlinkSync(path, path),
+      'x.yaml: cannot be read: too many symbolic links encountered',
+    ],
     ['a link to nothing', (path) => symlinkSync('nowhere', path), 'x.yaml: cannot be read: no such file or directory'],
-    ['text that is not UTF-8', (path) => writeFileSync(path, Buffer.from('slug: caf\xe9', 'latin1')), 'x.yaml: is not UTF-8 text'],
+    [
+      'text that is not UTF-8',
+      (path) => writeFileSync(path, Buffer.from('slug: caf\xe9', 'latin1')),
+      'x.yaml: is not UTF-8 text',
+    ],
     ['a pipe', (path) => expect(spawnSync('mkfifo', [path]).status).toBe(0), 'x.yaml: is not a file'],
     ['an empty file', (path) => writeFileSync(path, ''), 'x.yaml'],
   ])('%s is told on one line', async ([, make, line]) => {
@@ -138,7 +158,10 @@ describe('broken files', () => {
     await problems();
     rmSync(join(dir, 'bridge.yaml'));
     mkdirSync(join(dir, 'bridge.yaml'));
-    expect(await problems()).toEqual(['bridge.yaml: is not a file', 'bridge.yaml: nothing of it was imported; revision 1 of “harbour-bridge” stays published']);
+    expect(await problems()).toEqual([
+      'bridge.yaml: is not a file',
+      'bridge.yaml: nothing of it was imported; revision 1 of “harbour-bridge” stays published',
+    ]);
   });
 });
 
@@ -146,7 +169,9 @@ describe('one slug in two files', () => {
   test('the first by name has it, and both are named', async () => {
     write('a.yaml', aStory({ title: 'A' }));
     write('b.yaml', aStory({ title: 'B' }));
-    expect(await problems()).toEqual([`b.yaml: slug: “harbour-bridge” is taken by a.yaml; give one of the two files another slug`]);
+    expect(await problems()).toEqual([
+      `b.yaml: slug: “harbour-bridge” is taken by a.yaml; give one of the two files another slug`,
+    ]);
     expect(await storage.published()).toMatchObject([{ story: { title: 'A' } }]);
   });
 
@@ -155,7 +180,9 @@ describe('one slug in two files', () => {
     await problems();
     write('a.yaml', aStory({ title: 'A' }));
     for (const _ of ['first start', 'second start']) {
-      expect(await problems()).toEqual([`a.yaml: slug: “harbour-bridge” is taken by b.yaml; give one of the two files another slug`]);
+      expect(await problems()).toEqual([
+        `a.yaml: slug: “harbour-bridge” is taken by b.yaml; give one of the two files another slug`,
+      ]);
     }
     expect(await storage.published()).toMatchObject([{ revision: 1, story: { title: 'B' } }]);
   });
@@ -166,7 +193,8 @@ describe('stories without a file', () => {
     write('bridge.yaml', aStory());
     await problems();
     rmSync(join(dir, 'bridge.yaml'));
-    const told = 'bridge.yaml: is gone, and with it “harbour-bridge”, whose revision 1 stays published; put it back, or give it `status: retracted`';
+    const told =
+      'bridge.yaml: is gone, and with it “harbour-bridge”, whose revision 1 stays published; put it back, or give it `status: retracted`';
     expect(await problems()).toContain(told);
     expect(await problems()).toContain(told);
     expect(await published()).toEqual(['harbour-bridge@1']);
@@ -178,7 +206,8 @@ describe('stories without a file', () => {
     write('bridge.yaml', aStory());
     await problems();
     write('bridge.yaml', aStory({ slug: 'tram' }));
-    const told = 'bridge.yaml: no longer holds “harbour-bridge”, whose revision 1 stays published; put it back, or give it `status: retracted`';
+    const told =
+      'bridge.yaml: no longer holds “harbour-bridge”, whose revision 1 stays published; put it back, or give it `status: retracted`';
     expect(await problems()).toEqual([told]);
     expect(await problems()).toEqual([told]);
     expect(await published()).toEqual(['harbour-bridge@1', 'tram@1']);
@@ -194,10 +223,13 @@ describe('the folder', () => {
 
   test.for<[string, () => string]>([
     ['a missing one', () => join(dir, 'nowhere')],
-    ['a file in its place', () => {
-      write('file', 'x');
-      return join(dir, 'file');
-    }],
+    [
+      'a file in its place',
+      () => {
+        write('file', 'x');
+        return join(dir, 'file');
+      },
+    ],
   ])('%s stops the start and names the variable', async ([, make]) => {
     const place = make();
     const failing = importStories(storage, place);
@@ -211,9 +243,14 @@ test('a write that fails is that file’s problem alone', async () => {
   write('b.yaml', aStory({ slug: 'b' }));
   const failing: Storage = {
     ...storage,
-    revise: (revision) => (revision.story.slug === 'a' ? Promise.reject(new ConfigError('x.db cannot grow because the disk is full.', { code: 'disk_full' })) : storage.revise(revision)),
+    revise: (revision) =>
+      revision.story.slug === 'a'
+        ? Promise.reject(new ConfigError('x.db cannot grow because the disk is full.', { code: 'disk_full' }))
+        : storage.revise(revision),
   };
-  expect((await importStories(failing, dir)).map(({ message }) => message)).toEqual([`${dir}/a.yaml: x.db cannot grow because the disk is full.`]);
+  expect((await importStories(failing, dir)).map(({ message }) => message)).toEqual([
+    `${dir}/a.yaml: x.db cannot grow because the disk is full.`,
+  ]);
   expect(await published()).toEqual(['b@1']);
   expect(await problems()).toEqual([]);
   expect(await published()).toEqual(['a@1', 'b@1']);
@@ -224,7 +261,9 @@ test('paths are told from the working directory', async () => {
   mkdirSync(here, { recursive: true });
   try {
     writeFileSync(join(here, 'x.yaml'), '- a list');
-    expect(await importStories(storage, join(process.cwd(), here))).toMatchObject([{ file: 'data/import-test/x.yaml', message: expect.stringMatching(/^data\/import-test\/x\.yaml:1: /) }]);
+    expect(await importStories(storage, join(process.cwd(), here))).toMatchObject([
+      { file: 'data/import-test/x.yaml', message: expect.stringMatching(/^data\/import-test\/x\.yaml:1: /) },
+    ]);
   } finally {
     rmSync(here, { recursive: true });
   }

@@ -2,7 +2,7 @@ import { ConfigError } from '../../src/errors.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { aStory } from '../support/builders.ts';
 
-/** A process of its own for the tests: `open`, `hold` (exclusively, until killed) or `revise` (until killed) a data folder. */
+/** A process of its own for the tests: `open`, `hold` (exclusively, until killed), `pick` (many times) or `revise` (until killed) a data folder. */
 const [, , what, dataDir = ''] = process.argv;
 
 try {
@@ -12,10 +12,16 @@ try {
     setInterval(() => {}, 60_000);
   } else if (what === 'revise') {
     for (let i = 1; ; i += 1) {
-      const { number } = await storage.revise({ story: aStory({ title: `Take ${i}` }), author: 'child', note: `take ${i}`, file: { path: 'a.yaml', sha256: String(i).padStart(64, '0') } });
+      const { number } = await storage.revise({
+        story: aStory({ title: `Take ${i}` }),
+        author: 'child',
+        note: `take ${i}`,
+        file: { path: 'a.yaml', sha256: String(i).padStart(64, '0') },
+      });
       console.log(number); // acknowledged only once it is on the disk
     }
   } else {
+    for (let i = 0; what === 'pick' && i < 60; i += 1) await storage.nextPick('c', ['a', 'b', 'c']);
     await storage.published();
     await storage.close();
     console.log('ok');

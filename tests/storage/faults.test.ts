@@ -42,13 +42,20 @@ async function written(): Promise<void> {
 /** One line that names the file, with the code. */
 function fault(code: string, named = file): unknown {
   const name = named.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return expect.objectContaining({ name: 'ConfigError', code, message: expect.stringMatching(new RegExp(`^${name} [^\\n]+$`)) });
+  return expect.objectContaining({
+    name: 'ConfigError',
+    code,
+    message: expect.stringMatching(new RegExp(`^${name} [^\\n]+$`)),
+  });
 }
 
 /** What a process of a user without special rights says when it opens the folder. */
 function openAsNobody(): { code: string; message: string } {
   const root = process.getuid?.() === 0;
-  const { stdout, stderr } = spawnSync(process.execPath, [resolve('tests/storage/child.ts'), 'open', dataDir], { encoding: 'utf8', ...(root && { uid: NOBODY, gid: NOBODY }) });
+  const { stdout, stderr } = spawnSync(process.execPath, [resolve('tests/storage/child.ts'), 'open', dataDir], {
+    encoding: 'utf8',
+    ...(root && { uid: NOBODY, gid: NOBODY }),
+  });
   if (stderr) throw new Error(stderr);
   return z.object({ code: z.string(), message: z.string() }).parse(JSON.parse(stdout));
 }
@@ -62,13 +69,17 @@ describe('at the start', () => {
     dataDir = join(dataDir, 'deep', 'data');
     await (await openStorage({ dataDir, exclusive: true })).close();
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    for (const name of ['pullquote.db', 'pullquote.lock']) expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
+    for (const name of ['pullquote.db', 'pullquote.lock'])
+      expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
   });
 
   test('a folder that may not be written is named', () => {
     giveToNobody(dataDir);
     chmodSync(dataDir, 0o500);
-    expect(openAsNobody()).toEqual({ code: 'storage_cannot_open', message: expect.stringContaining(`${dataDir} cannot be used: permission denied`) });
+    expect(openAsNobody()).toEqual({
+      code: 'storage_cannot_open',
+      message: expect.stringContaining(`${dataDir} cannot be used: permission denied`),
+    });
     chmodSync(dataDir, 0o700);
   });
 
@@ -76,7 +87,10 @@ describe('at the start', () => {
     await written();
     giveToNobody(dataDir, file);
     chmodSync(file, 0o400);
-    expect(openAsNobody()).toEqual({ code: 'storage_cannot_open', message: expect.stringContaining(`${file} cannot be used: permission denied`) });
+    expect(openAsNobody()).toEqual({
+      code: 'storage_cannot_open',
+      message: expect.stringContaining(`${file} cannot be used: permission denied`),
+    });
   });
 
   test('a file in the folder’s place is named', async () => {
@@ -116,9 +130,20 @@ describe('at the start', () => {
     await expect((await opened()).published()).resolves.toEqual([]);
   });
 
+  test('a disk that fills up while the tables are made leaves none of them, and the next start makes all', async () => {
+    const sqlite = openSqlite(file);
+    sqlite.exec('pragma max_page_count = 8');
+    await expect(migrate(overSqlite(sqlite), file)).rejects.toThrow('full');
+    expect(sqlite.prepare("select name from sqlite_master where name not like '%kysely%'").all()).toEqual([]);
+    sqlite.close();
+    await expect((await opened()).published()).resolves.toEqual([]);
+  });
+
   test('an interrupted first start is taken up again', async () => {
     const sqlite = openSqlite(file);
-    sqlite.exec('create table kysely_migration (name varchar(255) primary key not null, timestamp varchar(255) not null)');
+    sqlite.exec(
+      'create table kysely_migration (name varchar(255) primary key not null, timestamp varchar(255) not null)',
+    );
     sqlite.close();
     await expect((await opened()).published()).resolves.toEqual([]);
   });
@@ -129,7 +154,12 @@ describe('later on', () => {
     const sqlite = openSqlite(file);
     const db = overSqlite(sqlite);
     await migrate(db, file);
-    const storage = createStorage({ db, now: () => new Date(), explain: (error) => storageFault(error, file), close: () => sqlite.close() });
+    const storage = createStorage({
+      db,
+      now: () => new Date(),
+      explain: (error) => storageFault(error, file),
+      close: () => sqlite.close(),
+    });
     OPENING.storage = storage;
     await storage.revise({ story: aStory(), ...BY });
     const { page_count: pages } = sqlite.prepare('pragma page_count').get() ?? {};
@@ -138,7 +168,15 @@ describe('later on', () => {
     const text = 'long '.repeat(10_000);
     await expect(storage.putSourceText(sha256(text), text)).rejects.toEqual(fault('disk_full'));
     const file2 = { path: 'b.yaml', sha256: 'b'.repeat(64) };
-    const big = aStory({ title: 'Full', corrections: Array.from({ length: 50 }, () => ({ date: '2031-06-01', was: 'w'.repeat(400), now: 'n'.repeat(400), items: ['opening'] })) });
+    const big = aStory({
+      title: 'Full',
+      corrections: Array.from({ length: 50 }, () => ({
+        date: '2031-06-01',
+        was: 'w'.repeat(400),
+        now: 'n'.repeat(400),
+        items: ['opening'],
+      })),
+    });
     await expect(storage.revise({ story: big, ...BY, file: file2 })).rejects.toEqual(fault('disk_full'));
     expect(await storage.sourceText(sha256(text))).toBeUndefined();
     expect(await storage.revisions('harbour-bridge')).toHaveLength(1);
@@ -185,7 +223,9 @@ describe('what is written stays', () => {
   ] as const)('a revision %s is told of and left out, and the others are read', async ([, text, reason]) => {
     await written();
     const sqlite = new DatabaseSync(file);
-    sqlite.prepare("insert into revisions values ('old', 1, 'published', ?, 'ed', 'n', '2030-01-01T00:00:00.000Z')").run(text);
+    sqlite
+      .prepare("insert into revisions values ('old', 1, 'published', ?, 'ed', 'n', '2030-01-01T00:00:00.000Z')")
+      .run(text);
     sqlite.close();
     const storage = await opened();
     expect(await storage.unreadable()).toEqual([{ slug: 'old', number: 1, reason: expect.stringContaining(reason) }]);

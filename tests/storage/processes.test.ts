@@ -21,8 +21,10 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-function start(what: 'open' | 'hold' | 'revise'): { child: Child; lines: AsyncIterator<string> } {
-  const child = spawn(process.execPath, [resolve('tests/storage/child.ts'), what, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+function start(what: 'open' | 'hold' | 'pick' | 'revise'): { child: Child; lines: AsyncIterator<string> } {
+  const child = spawn(process.execPath, [resolve('tests/storage/child.ts'), what, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   return { child, lines: createInterface(child.stdout)[Symbol.asyncIterator]() };
 }
@@ -38,7 +40,15 @@ describe('one long-running process per data folder', () => {
   test('a second one is refused by the number of the first; short-lived ones work beside it', async () => {
     const { child, lines } = start('hold');
     expect((await lines.next()).value).toBe('held');
-    await expect(openStorage({ dataDir, exclusive: true })).rejects.toMatchObject({ name: 'ConfigError', code: 'storage_in_use', message: expect.stringMatching(new RegExp(`^\\S+pullquote\\.db is in use by another Pullquote \\(process ${child.pid}\\)\\. Stop it or set DATA_DIR`)) });
+    await expect(openStorage({ dataDir, exclusive: true })).rejects.toMatchObject({
+      name: 'ConfigError',
+      code: 'storage_in_use',
+      message: expect.stringMatching(
+        new RegExp(
+          `^\\S+pullquote\\.db is in use by another Pullquote \\(process ${child.pid}\\)\\. Stop it or set DATA_DIR`,
+        ),
+      ),
+    });
     const beside = await openStorage({ dataDir });
     expect(await beside.revise({ story: aStory(), author: 'ed', note: 'n' })).toEqual({ number: 1, changed: true });
     await beside.close();
@@ -72,21 +82,31 @@ test('processes that open a new folder at the same time all get in', async () =>
   expect(said).toEqual(Array.from({ length: 6 }, () => ({ done: false, value: 'ok' })));
 });
 
-test.for([1, 5, 23])('after SIGKILL in the midst of writing, every acknowledged revision is there and whole (%i acknowledged)', async (least) => {
-  const { child, lines } = start('revise');
-  let acknowledged = 0;
-  while (acknowledged < least) acknowledged = Number((await lines.next()).value);
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-  for (let line = await lines.next(); !line.done; line = await lines.next()) acknowledged = Number(line.value);
-
-  const storage = await openStorage({ dataDir });
-  const history = await storage.revisions('harbour-bridge');
-  expect(history.length).toBeGreaterThanOrEqual(acknowledged);
-  expect(history.map(({ number, note }) => [number, note])).toEqual(history.map((_, i) => [i + 1, `take ${i + 1}`]));
-  const newest = history.length;
-  expect(await storage.published()).toEqual([{ revision: newest, story: aStory({ title: `Take ${newest}` }) }]);
-  expect(await storage.importedFiles()).toEqual([{ path: 'a.yaml', sha256: String(newest).padStart(64, '0'), slug: 'harbour-bridge' }]);
-  await storage.close();
+test('processes that write at the same time wait for each other', async () => {
+  const said = await Promise.all(Array.from({ length: 4 }, () => start('pick').lines.next()));
+  expect(said).toEqual(Array.from({ length: 4 }, () => ({ done: false, value: 'ok' })));
 });
+
+test.for([1, 5, 23])(
+  'after SIGKILL in the midst of writing, every acknowledged revision is there and whole (%i acknowledged)',
+  async (least) => {
+    const { child, lines } = start('revise');
+    let acknowledged = 0;
+    while (acknowledged < least) acknowledged = Number((await lines.next()).value);
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    for (let line = await lines.next(); !line.done; line = await lines.next()) acknowledged = Number(line.value);
+
+    const storage = await openStorage({ dataDir });
+    const history = await storage.revisions('harbour-bridge');
+    expect(history.length).toBeGreaterThanOrEqual(acknowledged);
+    expect(history.map(({ number, note }) => [number, note])).toEqual(history.map((_, i) => [i + 1, `take ${i + 1}`]));
+    const newest = history.length;
+    expect(await storage.published()).toEqual([{ revision: newest, story: aStory({ title: `Take ${newest}` }) }]);
+    expect(await storage.importedFiles()).toEqual([
+      { path: 'a.yaml', sha256: String(newest).padStart(64, '0'), slug: 'harbour-bridge' },
+    ]);
+    await storage.close();
+  },
+);

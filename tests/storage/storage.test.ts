@@ -19,7 +19,10 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
       const story = aStory();
       await opened.storage.revise({ story, ...BY });
       const { slug, title, ...rest } = story;
-      expect(await opened.storage.revise({ story: { ...rest, title, slug }, ...BY })).toEqual({ number: 1, changed: false });
+      expect(await opened.storage.revise({ story: { ...rest, title, slug }, ...BY })).toEqual({
+        number: 1,
+        changed: false,
+      });
       expect(await opened.storage.revisions(story.slug)).toHaveLength(1);
     });
 
@@ -52,8 +55,12 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
 
     test('revisions written at the same time are numbered without a gap', async () => {
       await using opened = await open();
-      const made = await Promise.all(Array.from({ length: 20 }, (_, i) => opened.storage.revise({ story: aStory({ title: `Take ${i}` }), ...BY })));
-      expect(made.map(({ number }) => number).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+      const made = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => opened.storage.revise({ story: aStory({ title: `Take ${i}` }), ...BY })),
+      );
+      expect(made.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 20 }, (_, i) => i + 1),
+      );
     });
 
     test('stories are listed by slug', async () => {
@@ -69,7 +76,9 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
     await opened.storage.revise({ story, ...BY, file: { path: 'bridge.yaml', sha256: 'a'.repeat(64) } });
     await opened.storage.revise({ story, ...BY, file: { path: 'harbour.yaml', sha256: 'b'.repeat(64) } });
     await opened.storage.revise({ story: aStory({ title: 'Edited at the desk' }), ...BY });
-    expect(await opened.storage.importedFiles()).toEqual([{ path: 'harbour.yaml', sha256: 'b'.repeat(64), slug: 'harbour-bridge' }]);
+    expect(await opened.storage.importedFiles()).toEqual([
+      { path: 'harbour.yaml', sha256: 'b'.repeat(64), slug: 'harbour-bridge' },
+    ]);
   });
 
   describe('picks', () => {
@@ -81,7 +90,13 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
     test('new refs come first, then the one had longest ago', async () => {
       await using opened = await open();
       const pick = (...refs: string[]) => opened.storage.nextPick('c', refs);
-      expect([await pick('a', 'b'), await pick('a', 'b'), await pick('a', 'b', 'new'), await pick('b', 'a'), await pick('b', 'a')]).toEqual(['a', 'b', 'new', 'a', 'b']);
+      expect([
+        await pick('a', 'b'),
+        await pick('a', 'b'),
+        await pick('a', 'b', 'new'),
+        await pick('b', 'a'),
+        await pick('b', 'a'),
+      ]).toEqual(['a', 'b', 'new', 'a', 'b']);
     });
 
     test('picks made at the same time are all different', async () => {
@@ -94,11 +109,17 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
     test('more refs than a statement takes parameters', async () => {
       await using opened = await open();
       const refs = Array.from({ length: 70_000 }, (_, i) => `r${i}`);
-      expect([await opened.storage.nextPick('c', refs), await opened.storage.nextPick('c', refs)]).toEqual(['r0', 'r1']);
+      expect([await opened.storage.nextPick('c', refs), await opened.storage.nextPick('c', refs)]).toEqual([
+        'r0',
+        'r1',
+      ]);
     });
 
     test('each channel walks through all before any repeats, however channels and lists interleave', async () => {
-      const call = fc.record({ channel: fc.constantFrom('a', 'b', 'ü'), refs: fc.uniqueArray(fc.constantFrom<string>('1', '2', '3', '4', '5', '6'), { minLength: 1 }) });
+      const call = fc.record({
+        channel: fc.constantFrom('a', 'b', 'ü'),
+        refs: fc.uniqueArray(fc.constantFrom<string>('1', '2', '3', '4', '5', '6'), { minLength: 1 }),
+      });
       await fc.assert(
         fc.asyncProperty(fc.array(call, { maxLength: 40 }), async (calls) => {
           await using opened = await open();
@@ -108,7 +129,10 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
             const fresh = refs.find((ref) => !before.includes(ref));
             const expected = fresh ?? before.find((ref) => refs.includes(ref));
             expect(await opened.storage.nextPick(channel, refs)).toBe(expected);
-            had.set(channel, [...before.filter((ref) => ref !== expected), ...(expected === undefined ? [] : [expected])]);
+            had.set(channel, [
+              ...before.filter((ref) => ref !== expected),
+              ...(expected === undefined ? [] : [expected]),
+            ]);
           }
         }),
         { numRuns: 60 },
@@ -117,12 +141,15 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
   });
 
   describe('source texts', () => {
-    test.for(['plain', 'naïve “quotes” 中国 🐉', "it's; drop table revisions; --", 'a\u0000b', ''])('%j is given back as it was', async (text) => {
-      await using opened = await open();
-      await opened.storage.putSourceText(sha256(text), text);
-      await opened.storage.putSourceText(sha256(text), text);
-      expect(await opened.storage.sourceText(sha256(text))).toBe(text);
-    });
+    test.for(['plain', 'naïve “quotes” 中国 🐉', "it's; drop table revisions; --", 'a\u0000b', ''])(
+      '%j is given back as it was',
+      async (text) => {
+        await using opened = await open();
+        await opened.storage.putSourceText(sha256(text), text);
+        await opened.storage.putSourceText(sha256(text), text);
+        expect(await opened.storage.sourceText(sha256(text))).toBe(text);
+      },
+    );
 
     test('a text under another text’s hash is refused, and an unknown hash finds nothing', async () => {
       await using opened = await open();

@@ -12,7 +12,7 @@ import stories from '../../commands/stories.ts';
 import summary from '../../commands/summary.ts';
 import timeline from '../../commands/timeline.ts';
 import who from '../../commands/who.ts';
-import type { Block, Reply } from '../../src/reply.ts';
+import type { Block, Reply, Span } from '../../src/reply.ts';
 import { aLibrary } from './builders.ts';
 
 export const COMMANDS: readonly Command[] = [ask, facts, help, numbers, quote, source, stories, summary, timeline, who];
@@ -50,8 +50,11 @@ export function textOf(reply: Reply): string {
   return [reply.title ?? '', ...reply.blocks.map(blockText)].filter(Boolean).join('\n');
 }
 
+function plain(spans: readonly Span[]): string {
+  return spans.map((span) => (span.type === 'cite' ? '' : span.text)).join('');
+}
+
 function blockText(block: Block): string {
-  const plain = (spans: { type: string; text?: string }[]) => spans.map(({ text }) => text ?? '').join('');
   switch (block.type) {
     case 'text':
       return plain(block.spans);

@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
 /** Stories as append-only revisions, what channels have had, and the operator's copies of source texts. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export const storiesPicksTexts = { up };
+
+async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('revisions')
     .addColumn('slug', 'text', (column) => column.notNull())

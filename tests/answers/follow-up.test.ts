@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { resolveFollowUp } from '../../src/answers/follow-up.ts';
+
+describe('resolveFollowUp', () => {
+  test.for([
+    ['what about Vale?', 'what did Brandt say about tolls?', 'what did Vale say about tolls?'],
+    ['and about dredging?', 'what did Mira Vale say about tolls?', 'What did Mira Vale say about dredging?'],
+    [
+      'and last year?',
+      'how much freight did Merrow handle this year?',
+      'how much freight did Merrow handle last year?',
+    ],
+    ['and in 2029?', 'how much freight did Merrow handle?', 'how much freight did Merrow handle in 2029?'],
+    ['and according to Vale?', 'how busy is the harbour?', 'how busy is the harbour according to Vale?'],
+    ['and in Tessel?', 'who met in Merrow?', 'who met in Tessel?'],
+    ['what does she want?', 'who is Mira Vale?', 'what does Mira Vale want?'],
+    ['what did they sign?', 'when did Vale meet Brandt?', 'what did Vale and Brandt sign?'],
+  ])('“%s” after “%s” is “%s”', ([question = '', previous, understood]) => {
+    expect(resolveFollowUp(question, previous)).toBe(understood);
+  });
+
+  test.for(['how long is the bridge?', 'who is Tomas Brandt?', ''])('“%s” stands by itself', (question) => {
+    expect(resolveFollowUp(question, 'what did Vale say about tolls?')).toBe(question);
+  });
+
+  test('without a question before it, a question is left as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (question) => resolveFollowUp(question, undefined) === question),
+    );
+  });
+});
