@@ -7,7 +7,7 @@ const SDKS: Record<string, string> = {
   'src/platforms/discord': '^(discord\\.js|@discordjs/.*)$',
   'src/platforms/slack': '^@slack/.*$',
   'src/platforms/web': '^(hono|@hono)(/.*)?$',
-  'src/platforms/terminal': '^(chalk|wrap-ansi)$',
+  'src/platforms/terminal': '^(chalk|fast-wrap-ansi)$',
   'src/pictures': '^(echarts|@resvg/.*)(/.*)?$',
   'src/storage': '^(kysely|kysely/.*|node:sqlite|pg|pg-boss)$',
   'src/schedule': '^(node-cron|croner)$',

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { answerQuestion } from '../src/answers/answer.ts';
 import { createDispatch } from '../src/dispatch.ts';
@@ -50,7 +53,8 @@ async function askFigures(library: Library, floor: MiniSearch, questions: string
 }
 
 async function commandFigures(library: Library): Promise<Figure[]> {
-  const storage = await openStorage({ memory: true });
+  const folder = mkdtempSync(join(tmpdir(), 'bench-commands-'));
+  const storage = await openStorage({ dataDir: folder });
   const dispatch = createDispatch({
     commands: await loadCommands(),
     library: () => library,
@@ -74,6 +78,7 @@ async function commandFigures(library: Library): Promise<Figure[]> {
     figures.push({ name: `/${name} dispatch and render p99`, value: quantile(samples, 0.99), unit: 'ms', limit: 1 });
   }
   await storage.close();
+  rmSync(folder, { recursive: true });
   return figures;
 }
 

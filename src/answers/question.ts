@@ -3,7 +3,7 @@ import type { Search } from '../facts/search.ts';
 import { fold, stem, words } from '../facts/words.ts';
 
 /** What kind of thing would answer: a figure, somebody, a time, a place. */
-export type Asked = 'figure' | 'who' | 'when' | 'where';
+type Asked = 'figure' | 'who' | 'when' | 'where';
 
 /** A word of a question that a fact should bear out. */
 export type Term = {

@@ -254,6 +254,3 @@ const groups = [GROUPS, COUNTRIES, NUMBERS].flatMap((list) =>
 export const SYNONYMS: ReadonlyMap<string, string> = new Map(
   groups.toReversed().flatMap(([head = '', ...rest]) => [head, ...rest].map((word): [string, string] => [word, head])),
 );
-
-/** The names of countries and what reporters call them, by the country. */
-export const COUNTRY_NAMES: ReadonlySet<string> = new Set(COUNTRIES.trim().split(/\s+/));

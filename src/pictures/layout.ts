@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Picture } from '../reply.ts';
 
 /** One bar or stretch of time with its date and words above it; `from` and `to` are in the axis's own unit, `top` in pixels. */

@@ -7,10 +7,17 @@ import type { Storage } from './storage.ts';
 import { listStoryFiles } from './story-files.ts';
 
 /** What a database brings along: its clock, what its errors mean to the operator, and how it is closed. */
-export type Backend = { db: Database; now: () => Date; explain: (error: unknown) => Error; close: () => void };
+export type Backend = {
+  db: Database;
+  now: () => Date;
+  explain: (error: unknown) => Error;
+  close: () => void;
+  /** A transaction that does not wait for the disk: it outlives the process, but perhaps not a power cut. */
+  quickly: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
+};
 
 /** Storage over any database that Kysely speaks to and whose tables are up to date. */
-export function createStorage({ db, now, explain, close }: Backend): Storage {
+export function createStorage({ db, now, explain, close, quickly }: Backend): Storage {
   const parsed: Parsed = new Map();
   let closed: Promise<void> | undefined;
 
@@ -32,8 +39,11 @@ export function createStorage({ db, now, explain, close }: Backend): Storage {
     revise: (revision) => write((db, at) => appendRevision(db, revision, at)),
     revisions: (slug) => read((db) => listRevisions(db, slug)),
     importedFiles: () => read(listStoryFiles),
-    nextPick: (channel, refs) =>
-      refs.length === 0 ? Promise.resolve(undefined) : write((db, at) => pickNext(db, channel, refs, at)),
+    async nextPick(channel, refs) {
+      if (refs.length === 0) return undefined;
+      // A reader waits for it, and what a power cut could lose is which quotation came last.
+      return explained(quickly((db) => pickNext(db, channel, refs, now().toISOString())));
+    },
     async putSourceText(sha256, text) {
       if (hashOf(text) !== sha256) throw new Error(`the text does not have the hash it is kept under: ${sha256}`);
       await write((db, at) => saveSourceText(db, sha256, text, at));

@@ -8,7 +8,7 @@ import { dataFile } from './data-file.ts';
 import { storageFault } from './faults.ts';
 import { holdFolder } from './lock.ts';
 import { migrate } from './migrate.ts';
-import { openSqlite, overSqlite } from './sqlite.ts';
+import { openSqlite, overSqlite, withoutSync } from './sqlite.ts';
 import type { Storage } from './storage.ts';
 
 /** `exclusive` is for the one process that stays: a second one is refused. `busyTimeout` is in milliseconds. */
@@ -41,7 +41,13 @@ async function openFile(file: string, shown: string, { now, busyTimeout, release
       sqlite.close();
       release?.();
     };
-    return createStorage({ db, now, explain: (error) => storageFault(error, shown), close });
+    return createStorage({
+      db,
+      now,
+      explain: (error) => storageFault(error, shown),
+      close,
+      quickly: (work) => withoutSync(db, work),
+    });
   } catch (error) {
     sqlite.close();
     throw storageFault(error, shown);

@@ -5,10 +5,11 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  sql,
   type DatabaseConnection,
   type SqliteDatabase,
 } from 'kysely';
-import type { Tables } from './schema.ts';
+import type { Database, Tables } from './schema.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. */
 const BUSY_TIMEOUT = 5000;
@@ -36,6 +37,18 @@ export function overSqlite(sqlite: DatabaseSync): Kysely<Tables> {
       createQueryCompiler: () => dialect.createQueryCompiler(),
       createIntrospector: (db) => dialect.createIntrospector(db),
     },
+  });
+}
+
+/** One transaction whose commit is written but not synced (https://sqlite.org/pragma.html#pragma_synchronous): a power cut may lose it whole. */
+export function withoutSync<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await connection.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
   });
 }
 

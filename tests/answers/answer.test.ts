@@ -182,15 +182,13 @@ describe('the score', () => {
     context: '',
   }));
 
-  test('does not move across the threshold as the store grows', () => {
+  test.for([
+    'how much did freight traffic in Merrow grow?',
+    'what did Vale say about tolls?',
+    'who won the chess tournament?',
+  ])('“%s” is not decided otherwise as the store grows', (question) => {
     const large = createSearch([...STORY, ...fillers], (fact) => fact);
-    for (const question of [
-      'how much did freight traffic in Merrow grow?',
-      'what did Vale say about tolls?',
-      'who won the chess tournament?',
-    ]) {
-      expect(answerQuestion(large, question).refused, question).toBe(ask(question).refused);
-    }
+    expect(answerQuestion(large, question).refused).toBe(ask(question).refused);
   });
 
   test('a fact asked in its own words is always found first', () => {

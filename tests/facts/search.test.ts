@@ -4,7 +4,7 @@ import { createSearch } from '../../src/facts/search.ts';
 
 const facts = [
   { text: 'Orlan opened a tidal power station in the Bay of Merrow.', context: 'energy' },
-  { text: 'The ferry to Tessel was cancelled because of fog.', context: 'transport weather' },
+  { text: 'The ferry to Tessel was cancelled because of frost.', context: 'transport weather' },
   { text: 'Mira Vale bought the harbour’s old lighthouse.', context: 'property' },
 ];
 const search = createSearch(facts, (fact) => fact);
@@ -24,8 +24,8 @@ describe('search', () => {
   });
 
   test('an English word is not taken for a typo', () => {
-    expect(search.term('frog')).toBe('frog');
-    expect(found('frog')).toEqual([]);
+    expect(search.term('front')).toBe('front');
+    expect(found('front')).toEqual([]);
   });
 
   test('gives no more than asked for', () => {

@@ -21,7 +21,8 @@ try {
       console.log(number); // acknowledged only once it is on the disk
     }
   } else {
-    for (let i = 0; what === 'pick' && i < 60; i += 1) await storage.nextPick('c', ['a', 'b', 'c']);
+    const picks = what === 'pick' ? 60 : 0;
+    for (let i = 0; i < picks; i += 1) await storage.nextPick('c', ['a', 'b', 'c']);
     await storage.published();
     await storage.close();
     console.log('ok');

@@ -9,7 +9,7 @@ import { createStorage } from '../../src/storage/create.ts';
 import { storageFault } from '../../src/storage/faults.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openStorage } from '../../src/storage/open.ts';
-import { openSqlite, overSqlite } from '../../src/storage/sqlite.ts';
+import { openSqlite, overSqlite, withoutSync } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { aStory } from '../support/builders.ts';
 import { tempDir } from './backends.ts';
@@ -159,6 +159,7 @@ describe('later on', () => {
       now: () => new Date(),
       explain: (error) => storageFault(error, file),
       close: () => sqlite.close(),
+      quickly: (work) => withoutSync(db, work),
     });
     OPENING.storage = storage;
     await storage.revise({ story: aStory(), ...BY });

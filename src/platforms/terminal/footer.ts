@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Action, Citation } from '../../reply.ts';
 import { cleanLine } from './clean.ts';
 import { cleanUrl } from './inline.ts';

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** Where blocks are drawn: columns of the terminal, and the pen (level 0 draws no colour). */
 export type Canvas = { width: number; pen: ChalkInstance };
