@@ -27,6 +27,11 @@ export const INDEX = {
   searchOptions: { boost: { context: 0.5 }, bm25: { k: 1.2, b: 0.75, d: 0.3 } },
 } satisfies Options<SearchDocument & { id: number }>;
 
+/** A term that occurs more often than this, and in more than this share of items, is left out where a query has enough others. */
+const COMMON = 500;
+const COMMON_SHARE = 0.02;
+const ENOUGH = 3;
+
 export type Hit<T> = { item: T; score: number };
 
 export type Search<T> = {
@@ -61,11 +66,24 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
   });
   index.addAll(items.map((item, id) => ({ ...describe(item), id })));
 
+  const count = (found: string) => frequencies.get(found) ?? 0;
+  // A word that thousands of items have costs most of a search and tells least: rarer ones, where there are enough, find the candidates.
+  const telling = (query: string) => {
+    const most = Math.max(COMMON, items.length * COMMON_SHARE);
+    const isRare = (found: string) => count(found) <= most;
+    const rare = new Set(words(query).flatMap((word) => term(word) ?? []).filter((found) => count(found) > 0 && isRare(found)));
+    if (rare.size < ENOUGH) return term;
+    return (word: string) => {
+      const found = term(word);
+      return found !== undefined && isRare(found) ? found : undefined;
+    };
+  };
+
   const passages = new Map<T, Passage>();
   return {
     size: items.length,
     term,
-    frequency: (found) => frequencies.get(found) ?? 0,
+    frequency: count,
     passage(item) {
       let found = passages.get(item);
       if (!found) passages.set(item, (found = readPassage(describe(item))));
@@ -73,7 +91,7 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
     },
     find: (query, limit) =>
       index
-        .search(query)
+        .search(query, { processTerm: telling(query) })
         .slice(0, limit)
         .flatMap(({ id, score }) => {
           const item = items[Number(id)];

@@ -1,6 +1,9 @@
 import { leastRecent } from '../least-recent.ts';
 import type { Database } from './schema.ts';
 
+/** A longer list is not sent: a statement takes a limited number of parameters. */
+const MOST_PARAMETERS = 500;
+
 /** The ref that the channel has not had for longest; it is recorded as had. */
 export async function pickNext(
   db: Database,
@@ -8,11 +11,13 @@ export async function pickNext(
   refs: readonly string[],
   at: string,
 ): Promise<string | undefined> {
-  // All of the channel's rows rather than `ref in (…)`: a list of refs can outgrow the number of parameters a statement takes.
-  const rows = await db.selectFrom('picks').select(['ref', 'sequence']).where('channel', '=', channel).execute();
+  const ofChannel = db.selectFrom('picks').where('channel', '=', channel);
+  const wanted = refs.length <= MOST_PARAMETERS ? ofChannel.where('ref', 'in', refs) : ofChannel;
+  const rows = await wanted.select(['ref', 'sequence']).execute();
   const ref = leastRecent(refs, new Map(rows.map((row) => [row.ref, row.sequence])));
   if (ref === undefined) return undefined;
-  const sequence = rows.reduce((highest, row) => Math.max(highest, row.sequence), 0) + 1;
+  const last = await ofChannel.select(({ fn }) => fn.max('sequence').as('sequence')).executeTakeFirst();
+  const sequence = (last?.sequence ?? 0) + 1;
   await db
     .insertInto('picks')
     .values({ channel, ref, sequence, at })

@@ -34,6 +34,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('picks_key', ['channel', 'ref'])
     .execute();
+  await db.schema.createIndex('picks_sequence').on('picks').columns(['channel', 'sequence']).execute();
   await db.schema
     .createTable('source_texts')
     .addColumn('sha256', 'text', (column) => column.notNull().primaryKey())
