@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { report } from './cli/errors.ts';
 import { complain, endQuietlyOnClosedPipe } from './cli/output.ts';
+import { loadEnvironmentFile } from './config.ts';
 import { UserError } from './errors.ts';
 
 const EXAMPLES = `
@@ -90,7 +91,7 @@ program
 
 program
   .command('import')
-  .description('add stories as new revisions, all of them or none')
+  .description('add stories as new revisions; where one file has a fault, none is added')
   .argument('<path...>', 'story files, or folders of them')
   .option('--source <file>', "keep the article's text as your private copy, for verify and /source")
   .addHelpText('after', '\nExample:\n  $ npm run -s cli -- import backup/xi-putin.yaml --source article.txt')
@@ -109,6 +110,7 @@ program
   );
 
 try {
+  loadEnvironmentFile();
   await program.parseAsync().catch(converse);
 } catch (error) {
   process.exitCode = await report(error);

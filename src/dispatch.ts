@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findCommand, parseLine, parseOptions } from './command-line.ts';
 import type { Asker, Command, CommandContext, Problem } from './command.ts';
-import { UserError } from './errors.ts';
+import { ConfigError, UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
 import type { Log } from './log.ts';
 import { notice, type Reply } from './reply.ts';
@@ -54,6 +54,12 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       return reply;
     } catch (error) {
       if (error instanceof UserError) return notice(error.message, { outcome: 'error' });
+      if (error instanceof ConfigError) {
+        // A full disk or a locked file: the operator can mend it, a reader can only come back.
+        engine.log.error({ err: error }, 'a command could not reach the data');
+        const text = asker.isOperator ? error.message : 'I cannot reach my data just now. Nothing is lost; please try again later.';
+        return notice(text, { outcome: 'error' });
+      }
       const id = randomUUID().slice(0, 8);
       engine.log.error({ err: error, id, command: 'line' in invocation ? invocation.line.slice(0, 100) : invocation.command }, 'a command failed');
       return notice(`Something went wrong on our side. Nothing was changed. The operator finds it in the log under ${id}.`, { outcome: 'bug' });

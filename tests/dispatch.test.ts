@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { expect, test } from 'vitest';
-import { defineCommand } from '../src/command.ts';
+import { defineCommand, type Asker } from '../src/command.ts';
 import { createDispatch } from '../src/dispatch.ts';
+import { ConfigError } from '../src/errors.ts';
+import { createLog } from '../src/log.ts';
 import { notice } from '../src/reply.ts';
 import { aLibrary } from './support/builders.ts';
-import { aDispatch, READER, textOf } from './support/run.ts';
+import { aDispatch, COMMANDS, OPERATOR, READER, textOf } from './support/run.ts';
 
 const failing = defineCommand({
   name: 'fail',
@@ -39,6 +41,22 @@ test('a bug is logged under an id that the asker sees, and its reason stays in t
   expect(logged).toMatchObject([{ err: { message: 'the secret reason' } }]);
   const [{ id }] = logged as [{ id: string }];
   expect(textOf(reply)).toContain(id);
+});
+
+test('a fault of the data is told to the operator in full and to a reader without its details', async () => {
+  const dispatch = createDispatch({
+    commands: COMMANDS,
+    library: () => aLibrary(),
+    problems: () => [],
+    nextPick: async () => undefined,
+    sourceText: () => Promise.reject(new ConfigError('data/pullquote.db cannot grow because the disk is full.')),
+    log: createLog('silent'),
+  });
+  const ask = async (asker: Asker) => dispatch({ line: '/source cost', channel: 'c', asker });
+  expect(textOf(await ask(OPERATOR))).toContain('the disk is full');
+  expect(textOf(await ask(READER))).toContain('please try again later');
+  expect(textOf(await ask(READER))).not.toContain('pullquote.db');
+  expect(await ask(READER)).toMatchObject({ outcome: 'error', visibility: 'asker' });
 });
 
 test('what the asker can mend is told to them alone', async () => {

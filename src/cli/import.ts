@@ -9,7 +9,7 @@ import { operator, withEngine, type GlobalOptions } from './session.ts';
 
 export type ImportOptions = GlobalOptions & { source?: string };
 
-/** Adds stories to storage as new revisions, all of them or none; gives the exit code. */
+/** Adds stories to storage as new revisions, none where one file has a fault; gives the exit code. A run cut short goes on where it stopped: what is there already is left alone. */
 export async function importStories(places: readonly string[], options: ImportOptions): Promise<number> {
   if (options.stories !== undefined)
     throw new UserError('import writes to the data folder, which --stories leaves untouched; leave one of them away.', {

@@ -27,7 +27,7 @@ export const INDEX = {
   searchOptions: { boost: { context: 0.5 }, bm25: { k: 1.2, b: 0.75, d: 0.3 } },
 } satisfies Options<SearchDocument & { id: number }>;
 
-/** A term that occurs more often than this, and in more than this share of items, is left out where a query has enough others. */
+/** A term that occurs more often than this, and in more than this share of items, is left out where a query has as many rarer ones as ENOUGH. */
 const COMMON = 500;
 const COMMON_SHARE = 0.02;
 const ENOUGH = 3;
@@ -35,7 +35,7 @@ const ENOUGH = 3;
 export type Hit<T> = { item: T; score: number };
 
 export type Search<T> = {
-  /** Best first; an item that shares no word with the query is left out. */
+  /** Best first; an item that shares no word with the query is left out, in a large store also one that shares only its commonest words. */
   find(query: string, limit?: number): Hit<T>[];
   /** How many items are indexed. */
   size: number;
@@ -70,12 +70,16 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
   // A word that thousands of items have costs most of a search and tells least: rarer ones, where there are enough, find the candidates.
   const telling = (query: string) => {
     const most = Math.max(COMMON, items.length * COMMON_SHARE);
-    const isRare = (found: string) => count(found) <= most;
-    const rare = new Set(words(query).flatMap((word) => term(word) ?? []).filter((found) => count(found) > 0 && isRare(found)));
-    if (rare.size < ENOUGH) return term;
+    const known = new Set(
+      words(query)
+        .flatMap((word) => term(word) ?? [])
+        .filter((found) => count(found) > 0),
+    );
+    const rarest = [...known].sort((a, b) => count(a) - count(b));
+    const searched = new Set(rarest.filter((found, i) => i < ENOUGH || count(found) <= most));
     return (word: string) => {
       const found = term(word);
-      return found !== undefined && isRare(found) ? found : undefined;
+      return found !== undefined && searched.has(found) ? found : undefined;
     };
   };
 
