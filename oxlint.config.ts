@@ -80,11 +80,24 @@ export default defineConfig({
       files: ['commands/*.ts', 'digests/*.ts'],
       rules: {
         'import/no-default-export': 'off',
-        'no-restricted-imports': ['error', { patterns: [{ group: ['**', '!zod', '!../src/kit.ts'], message: 'commands/ and digests/ import zod and ../src/kit.ts only.' }] }],
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                group: ['**', '!zod', '!../src/kit.ts'],
+                message: 'commands/ and digests/ import zod and ../src/kit.ts only.',
+              },
+            ],
+          },
+        ],
       },
     },
     { files: ['src/config.ts'], rules: { 'node/no-process-env': 'off' } },
-    { files: ['tests/**', 'bench/**'], rules: { 'node/no-process-env': 'off', 'typescript/no-unsafe-type-assertion': 'off' } },
+    {
+      files: ['tests/**', 'bench/**'],
+      rules: { 'node/no-process-env': 'off', 'typescript/no-unsafe-type-assertion': 'off' },
+    },
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
   ],
 });

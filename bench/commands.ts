@@ -42,13 +42,19 @@ function bareIndex(library: Library): MiniSearch {
 }
 
 async function askFigures(library: Library, floor: MiniSearch, questions: string[]): Promise<Figure[]> {
-  const tasks = [(question: string) => floor.search(question), (question: string) => answerQuestion(library.search, question)];
+  const tasks = [
+    (question: string) => floor.search(question),
+    (question: string) => answerQuestion(library.search, question),
+  ];
   await timeInTurns(questions.slice(0, 500), tasks); // warm-up
   const [bare = [], ours = []] = await timeInTurns(questions.slice(500), tasks);
   return [0.5, 0.99].flatMap((share) => {
     const [low, high] = [quantile(bare, share), quantile(ours, share)];
     const name = `/ask p${share * 100}, 10,000 facts`;
-    return [{ name: `${name}, to bare minisearch`, value: high / low, unit: '×', limit: 1.5 }, { name, value: high, unit: 'ms', floor: low }];
+    return [
+      { name: `${name}, to bare minisearch`, value: high / low, unit: '×', limit: 1.5 },
+      { name, value: high, unit: 'ms', floor: low },
+    ];
   });
 }
 
@@ -71,7 +77,8 @@ async function commandFigures(library: Library): Promise<Figure[]> {
   };
   const figures: Figure[] = [];
   for (const [name, list] of Object.entries(lines)) {
-    const task = async (line: string) => renderTerminal(await dispatch({ line, channel: 'bench', asker }), { width: 80, color: false });
+    const task = async (line: string) =>
+      renderTerminal(await dispatch({ line, channel: 'bench', asker }), { width: 80, color: false });
     const many = Array.from({ length: 3000 }, (_, i) => list[i % list.length] ?? '');
     await timeInTurns(many.slice(0, 500), [task]);
     const [samples = []] = await timeInTurns(many, [task]);
@@ -89,7 +96,13 @@ function buildFigure(published: { story: Story; revision: number }[], library: L
     bare.push(time(() => bareIndex(library)));
     ours.push(time(() => buildLibrary(published)));
   }
-  return { name: 'building the library, to bare indexing', value: quantile(ours, 0.5) / quantile(bare, 0.5), unit: '×', limit: 1.3, floor: quantile(bare, 0.5) };
+  return {
+    name: 'building the library, to bare indexing',
+    value: quantile(ours, 0.5) / quantile(bare, 0.5),
+    unit: '×',
+    limit: 1.3,
+    floor: quantile(bare, 0.5),
+  };
 }
 
 /** How /ask and memory grow; the exponent of the fit says whether that is linear (1) or worse. */

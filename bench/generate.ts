@@ -12,7 +12,24 @@ function seeded(seed: number): () => number {
   };
 }
 
-const SYLLABLES = ['ba', 'den', 'ker', 'lo', 'mi', 'nor', 'pa', 'qui', 'ros', 'sta', 'tor', 'ul', 've', 'wen', 'ya', 'zim'];
+const SYLLABLES = [
+  'ba',
+  'den',
+  'ker',
+  'lo',
+  'mi',
+  'nor',
+  'pa',
+  'qui',
+  'ros',
+  'sta',
+  'tor',
+  'ul',
+  've',
+  'wen',
+  'ya',
+  'zim',
+];
 const COMMON = ['the', 'of', 'in', 'and', 'said', 'to', 'for', 'on', 'with', 'that', 'was', 'by'];
 const VOCABULARY = 12_000;
 
@@ -22,13 +39,20 @@ export type Generated = { stories: Story[]; questions: string[] };
 export function generate(storyCount: number, factsEach: number, questionCount: number): Generated {
   const random = seeded(20_231_018);
   const below = (limit: number) => Math.floor(random() * limit);
-  const vocabulary = Array.from({ length: VOCABULARY }, (_, rank) => Array.from({ length: 2 + (rank % 3) }, () => SYLLABLES[below(SYLLABLES.length)]).join(''));
-  const word = () => (random() < 0.35 ? COMMON[below(COMMON.length)] : vocabulary[Math.floor(VOCABULARY ** random()) - 1]) ?? '';
+  const vocabulary = Array.from({ length: VOCABULARY }, (_, rank) =>
+    Array.from({ length: 2 + (rank % 3) }, () => SYLLABLES[below(SYLLABLES.length)]).join(''),
+  );
+  const word = () =>
+    (random() < 0.35 ? COMMON[below(COMMON.length)] : vocabulary[Math.floor(VOCABULARY ** random()) - 1]) ?? '';
   const sentence = (length: number) => Array.from({ length }, word).join(' ');
   const name = () => vocabulary[below(VOCABULARY)]?.replace(/^./, (letter) => letter.toUpperCase()) ?? '';
 
   const stories = Array.from({ length: storyCount }, (_, s) => {
-    const people = Array.from({ length: 6 }, (_, i) => ({ id: `person-${i}`, name: `${name()} ${name()} ${s}${i}`, role: sentence(4) }));
+    const people = Array.from({ length: 6 }, (_, i) => ({
+      id: `person-${i}`,
+      name: `${name()} ${name()} ${s}${i}`,
+      role: sentence(4),
+    }));
     const facts = Array.from({ length: factsEach }, (_, f) => ({
       id: `fact-${f}`,
       text: `${name()} ${sentence(12 + below(12))} ${below(1000)} ${sentence(3)}.`,
@@ -46,12 +70,20 @@ export function generate(storyCount: number, factsEach: number, questionCount: n
       topics: [`topic-${q % 8}`],
     }));
     const article = [...facts, ...quotes].map(({ text }) => text).join('\n');
-    const evidence = (text: string) => [locatePassage(article, article.indexOf(text), article.indexOf(text) + text.length)];
+    const evidence = (text: string) => [
+      locatePassage(article, article.indexOf(text), article.indexOf(text) + text.length),
+    ];
     return Story.parse({
       slug: `story-${s}`,
       title: `${name()} ${sentence(5)}`,
       status: 'published',
-      source: { publisher: 'The Paper', title: sentence(6), published: `20${10 + (s % 15)}`, sha256: sha256(article), length: article.length },
+      source: {
+        publisher: 'The Paper',
+        title: sentence(6),
+        published: `20${10 + (s % 15)}`,
+        sha256: sha256(article),
+        length: article.length,
+      },
       topics: Array.from({ length: 8 }, (_, t) => `topic-${t}`),
       people,
       facts: facts.map((fact) => ({ ...fact, evidence: evidence(fact.text) })),

@@ -7,7 +7,13 @@ export function report(benchmark: string, figures: readonly Figure[]): boolean {
     Object.fromEntries(
       figures.map(({ name, value, unit, limit, floor }) => [
         name,
-        { figure: round(value), unit, limit: limit ?? '', held: limit === undefined ? '' : value <= limit ? 'yes' : 'NO', floor: floor === undefined ? '' : round(floor) },
+        {
+          figure: round(value),
+          unit,
+          limit: limit ?? '',
+          held: limit === undefined ? '' : value <= limit ? 'yes' : 'NO',
+          floor: floor === undefined ? '' : round(floor),
+        },
       ]),
     ),
   );
@@ -26,7 +32,10 @@ export function quantile(samples: readonly number[], share: number): number {
 }
 
 /** Milliseconds that each task takes on each input. The tasks take turns on every input, so that noise hits all alike. */
-export async function timeInTurns<Input>(inputs: readonly Input[], tasks: readonly ((input: Input) => unknown)[]): Promise<number[][]> {
+export async function timeInTurns<Input>(
+  inputs: readonly Input[],
+  tasks: readonly ((input: Input) => unknown)[],
+): Promise<number[][]> {
   const samples = tasks.map((): number[] => []);
   for (const [round, input] of inputs.entries()) {
     for (let turn = 0; turn < tasks.length; turn += 1) {

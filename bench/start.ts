@@ -17,7 +17,10 @@ export async function run(): Promise<boolean> {
     const recorded = await start(['--import', resolve('bench/record-imports.ts'), main], env);
     const packages = JSON.parse(/packages: (.*)/.exec(recorded.output)?.[1] ?? '[]') as string[];
     const bare = join(resolve('bench'), '.bare-start.mjs'); // beside node_modules, so that packages resolve
-    writeFileSync(bare, `${packages.map((name) => `import ${JSON.stringify(name)};`).join('\n')}\nconsole.log('ready');\nprocess.on('SIGTERM', () => process.exit(0));\nsetInterval(() => {}, 1000);\n`);
+    writeFileSync(
+      bare,
+      `${packages.map((name) => `import ${JSON.stringify(name)};`).join('\n')}\nconsole.log('ready');\nprocess.on('SIGTERM', () => process.exit(0));\nsetInterval(() => {}, 1000);\n`,
+    );
     const ours: Started[] = [];
     const floor: Started[] = [];
     for (let i = 0; i < RUNS; i += 1) {
@@ -25,7 +28,11 @@ export async function run(): Promise<boolean> {
       ours.push(await start([main], env));
     }
     rmSync(bare);
-    const median = (list: Started[], key: 'milliseconds' | 'mebibytes') => quantile(list.map((run) => run[key]), 0.5);
+    const median = (list: Started[], key: 'milliseconds' | 'mebibytes') =>
+      quantile(
+        list.map((run) => run[key]),
+        0.5,
+      );
     const [time, least] = [median(ours, 'milliseconds'), median(floor, 'milliseconds')];
     const [memory, leastMemory] = [median(ours, 'mebibytes'), median(floor, 'mebibytes')];
     console.log(`Packages that the start imports: ${packages.join(', ')}`);
@@ -53,7 +60,9 @@ function start(args: string[], env: NodeJS.ProcessEnv): Promise<Started> {
       at = { milliseconds: performance.now() - from, mebibytes: residentMebibytes(child.pid) };
       child.kill('SIGTERM');
     });
-    child.on('error', fail).on('close', () => (at ? done({ ...at, output }) : fail(new Error(`it ended before it was ready:\n${output}`))));
+    child
+      .on('error', fail)
+      .on('close', () => (at ? done({ ...at, output }) : fail(new Error(`it ended before it was ready:\n${output}`))));
   });
 }
 

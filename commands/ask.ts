@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { answerQuestion, defineCommand, notice, nothingPublished, paragraph, post, spans, startCitations, type Block, type Item, type Library } from '../src/kit.ts';
+import {
+  answerQuestion,
+  defineCommand,
+  notice,
+  nothingPublished,
+  paragraph,
+  post,
+  spans,
+  startCitations,
+  type Block,
+  type Item,
+  type Library,
+} from '../src/kit.ts';
 
 const Options = z.strictObject({
   question: z.string().trim().min(2).max(1000).meta({ description: 'Your question, in plain words' }),
@@ -18,7 +30,10 @@ export default defineCommand({
     if (library.stories.length === 0) return nothingPublished();
     const { refused, cited, ranked, understood } = answerQuestion(library.search, question, previousQuestion);
     if (refused) {
-      const topics = nearestTopics(ranked.map(({ item }) => item), library);
+      const topics = nearestTopics(
+        ranked.map(({ item }) => item),
+        library,
+      );
       return notice(`The store holds nothing that answers this. It does hold facts on: ${topics.join(', ')}.`, {
         actions: topics.map((topic) => ({ label: topic, command: `/facts topic:"${topic}"` })),
         understood,
@@ -27,17 +42,30 @@ export default defineCommand({
     const cites = startCitations();
     const blocks = cited.map((item): Block =>
       item.kind === 'quote'
-        ? { type: 'quote', text: item.text, speaker: item.speaker.name, role: item.speaker.role, said: item.said, cite: cites.number(item) }
+        ? {
+            type: 'quote',
+            text: item.text,
+            speaker: item.speaker.name,
+            role: item.speaker.role,
+            said: item.said,
+            cite: cites.number(item),
+          }
         : paragraph(...spans(`${item.text} `, cites.mark(item))),
     );
-    return post({ blocks, citations: cites.list, actions: cited.map((item, i) => ({ label: `Source ${i + 1}`, command: `/source ${item.ref}` })), understood });
+    return post({
+      blocks,
+      citations: cites.list,
+      actions: cited.map((item, i) => ({ label: `Source ${i + 1}`, command: `/source ${item.ref}` })),
+      understood,
+    });
   },
 });
 
 /** Topics of what came nearest, most frequent first, filled up with the library's own. */
 function nearestTopics(near: readonly Item[], library: Library): string[] {
   const counts = new Map<string, number>();
-  for (const topic of near.slice(0, 10).flatMap(({ topics }) => topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  for (const topic of near.slice(0, 10).flatMap(({ topics }) => topics))
+    counts.set(topic, (counts.get(topic) ?? 0) + 1);
   const ranked = [...counts].sort(([, a], [, b]) => b - a).map(([topic]) => topic);
   return [...new Set([...ranked, ...library.topics])].slice(0, NEAREST);
 }

@@ -1,9 +1,26 @@
 import { z } from 'zod';
-import { chooseStory, defineCommand, echo, notice, nothingPublished, paragraph, post, spans, startCitations, type FactItem } from '../src/kit.ts';
+import {
+  chooseStory,
+  defineCommand,
+  echo,
+  notice,
+  nothingPublished,
+  paragraph,
+  post,
+  spans,
+  startCitations,
+  type FactItem,
+} from '../src/kit.ts';
 
 const Options = z.strictObject({
   story: z.string().trim().min(1).max(100).optional().meta({ description: 'Only from this story', kind: 'story' }),
-  topic: z.string().trim().min(1).max(100).optional().meta({ description: 'A topic or any words; “all” for everything', kind: 'topic' }),
+  topic: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'A topic or any words; “all” for everything', kind: 'topic' }),
 });
 
 /** Without a topic, only facts of at least this importance (of 5). */
@@ -17,7 +34,8 @@ export default defineCommand({
 
   run({ options: { story: typed, topic }, library }) {
     if (library.stories.length === 0) return nothingPublished();
-    const chosen = typed !== undefined || topic === undefined ? chooseStory(library, typed, (slug) => `/facts ${slug}`) : undefined;
+    const chosen =
+      typed !== undefined || topic === undefined ? chooseStory(library, typed, (slug) => `/facts ${slug}`) : undefined;
     if (chosen?.reply) return chosen.reply;
     const stories = chosen ? [chosen.story] : library.stories;
     const all = stories.flatMap(({ facts }) => facts);
@@ -27,9 +45,16 @@ export default defineCommand({
     const story = chosen && library.stories.length > 1 ? `${chosen.story.slug} ` : '';
     const topicActions = topics.map((name) => ({ label: name, command: `/facts ${story}topic:"${name}"` }));
 
-    const facts = topic === undefined ? all.filter(({ importance }) => importance >= LEADING) : topic.toLowerCase() === 'all' ? all : onTopic(topic);
+    const facts =
+      topic === undefined
+        ? all.filter(({ importance }) => importance >= LEADING)
+        : topic.toLowerCase() === 'all'
+          ? all
+          : onTopic(topic);
     if (facts.length === 0) {
-      return notice(`The store holds no fact on “${echo(topic ?? '')}”. Topics it knows: ${topics.join(', ')}.`, { actions: topicActions });
+      return notice(`The store holds no fact on “${echo(topic ?? '')}”. Topics it knows: ${topics.join(', ')}.`, {
+        actions: topicActions,
+      });
     }
     const cites = startCitations();
     const items = facts.map((fact) => spans(`${fact.text} `, cites.mark(fact)));
@@ -38,7 +63,9 @@ export default defineCommand({
       title: topic === undefined ? `${scope}: the leading facts` : `${scope}: ${topic}`,
       blocks: [
         { type: 'list', ordered: false, items },
-        ...(topic === undefined && rest > 0 ? [paragraph(`${rest} more: name a topic (${topics.join(', ')}), or “all”.`)] : []),
+        ...(topic === undefined && rest > 0
+          ? [paragraph(`${rest} more: name a topic (${topics.join(', ')}), or “all”.`)]
+          : []),
       ],
       citations: cites.list,
       actions: topic === undefined ? topicActions : [],
@@ -48,7 +75,10 @@ export default defineCommand({
       const exact = all.filter((fact) => fact.topics.includes(words.toLowerCase()));
       if (exact.length > 0) return exact;
       const slugs = new Set(stories.map(({ slug }) => slug));
-      return library.mentioning(words).filter((item) => item.kind === 'fact').filter(({ story: { slug } }) => slugs.has(slug));
+      return library
+        .mentioning(words)
+        .filter((item) => item.kind === 'fact')
+        .filter(({ story: { slug } }) => slugs.has(slug));
     }
   },
 });

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { code, defineCommand, notice, optionSpecs, paragraph, post, spans, usage } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  command: z.string().trim().min(1).max(40).optional().meta({ description: 'One command, for its options', kind: 'command' }),
+  command: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .optional()
+    .meta({ description: 'One command, for its options', kind: 'command' }),
 });
 
 /** `/help [command]`: all commands, or one with its options. */
@@ -16,8 +22,16 @@ export default defineCommand({
       return post({
         title: 'What I can do',
         blocks: [
-          { type: 'list', ordered: false, items: commands.map((command) => spans(code(usage(command)), ` ${command.description}.`)) },
-          paragraph('Text without a slash is a question. Options go by position or by name, such as ', code('/quote story:xi-putin'), '.'),
+          {
+            type: 'list',
+            ordered: false,
+            items: commands.map((command) => spans(code(usage(command)), ` ${command.description}.`)),
+          },
+          paragraph(
+            'Text without a slash is a question. Options go by position or by name, such as ',
+            code('/quote story:xi-putin'),
+            '.',
+          ),
         ],
         visibility: 'asker',
       });
@@ -27,11 +41,16 @@ export default defineCommand({
     if (!command) return notice(`There is no command /${name}. ${commands.map((known) => `/${known.name}`).join(' ')}`);
     const fields = optionSpecs(command).map(({ name: option, description, required, choices }) => ({
       label: option,
-      value: spans(`${description}${choices.length > 0 ? ` (${choices.join(', ')})` : ''}${required ? '' : '; may be left out'}`),
+      value: spans(
+        `${description}${choices.length > 0 ? ` (${choices.join(', ')})` : ''}${required ? '' : '; may be left out'}`,
+      ),
     }));
     return post({
       title: usage(command),
-      blocks: [paragraph(`${command.description}.`), ...(fields.length > 0 ? [{ type: 'fields' as const, fields }] : [])],
+      blocks: [
+        paragraph(`${command.description}.`),
+        ...(fields.length > 0 ? [{ type: 'fields' as const, fields }] : []),
+      ],
       visibility: 'asker',
     });
   },

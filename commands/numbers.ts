@@ -1,8 +1,24 @@
 import { z } from 'zod';
-import { chooseStory, defineCommand, figuresOf, formatWhen, notice, numbersPicture, post, spans, startCitations } from '../src/kit.ts';
+import {
+  chooseStory,
+  defineCommand,
+  figuresOf,
+  formatWhen,
+  notice,
+  numbersPicture,
+  post,
+  spans,
+  startCitations,
+} from '../src/kit.ts';
 
 const Options = z.strictObject({
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; needless while there is one', kind: 'story' }),
+  story: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Which story; needless while there is one', kind: 'story' }),
 });
 
 const FIGURE = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
@@ -23,11 +39,20 @@ export default defineCommand({
     return post({
       title: `${story.title}: the numbers`,
       blocks: [
-        { type: 'image', picture, alt: `Bar charts of ${figures.length} figures by unit; the table beneath has each with its source.` },
+        {
+          type: 'image',
+          picture,
+          alt: `Bar charts of ${figures.length} figures by unit; the table beneath has each with its source.`,
+        },
         {
           type: 'table',
           caption: 'Every figure with its source',
-          columns: [{ label: 'What', align: 'start' }, { label: 'Value', align: 'end' }, { label: 'Unit', align: 'start' }, { label: 'When', align: 'start' }],
+          columns: [
+            { label: 'What', align: 'start' },
+            { label: 'Value', align: 'end' },
+            { label: 'Unit', align: 'start' },
+            { label: 'When', align: 'start' },
+          ],
           rows: figures.map(({ fact, figure: { label, value, unit, when = fact.when } }) => [
             spans(`${label} `, cites.mark(fact)),
             spans(FIGURE.format(value)),
@@ -37,7 +62,10 @@ export default defineCommand({
         },
       ],
       citations: cites.list,
-      actions: [{ label: 'Timeline', command: `/timeline ${story.slug}` }, { label: 'Summary', command: `/summary ${story.slug}` }],
+      actions: [
+        { label: 'Timeline', command: `/timeline ${story.slug}` },
+        { label: 'Summary', command: `/summary ${story.slug}` },
+      ],
     });
   },
 });

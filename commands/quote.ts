@@ -37,16 +37,21 @@ export default defineCommand({
       if (!story) return reply;
       stories = [story];
     }
-    const inStories = ({ story }: { story: { slug: string } }) => typed === undefined || stories[0]?.slug === story.slug;
+    const inStories = ({ story }: { story: { slug: string } }) =>
+      typed === undefined || stories[0]?.slug === story.slug;
     const person = about === undefined ? undefined : library.person(about);
     const said = person?.found?.quotes.filter(inStories);
-    const matching = said ?? (about === undefined ? stories.flatMap(({ quotes }) => quotes) : quotesOn(about, library).filter(inStories));
+    const matching =
+      said ??
+      (about === undefined ? stories.flatMap(({ quotes }) => quotes) : quotesOn(about, library).filter(inStories));
     const quote = await pick(matching);
     if (quote) return show(quote, about, matching.length);
     if (person?.found) return reported(person.found, library);
     const near = person?.nearest ?? [];
     return notice(
-      about === undefined ? 'No quotation is published yet.' : `The store holds no quotation by or about “${echo(about)}”. The nearest people it knows: ${near.join(', ')}.`,
+      about === undefined
+        ? 'No quotation is published yet.'
+        : `The store holds no quotation by or about “${echo(about)}”. The nearest people it knows: ${near.join(', ')}.`,
       { actions: near.map((name) => ({ label: name, command: `/quote ${name}` })) },
     );
   },
@@ -81,12 +86,20 @@ function reported(person: PersonEntry, library: Library): Reply {
   const others = library.people.filter(({ quotes }) => quotes.length > 0).slice(0, 3);
   const opening = `The store holds no verbatim quotation of ${person.name}.`;
   if (statements.length === 0) {
-    return notice(`${opening} Nor does it hold a statement reported of them. Quoted are: ${others.map(({ name }) => name).join(', ')}.`, {
-      actions: [{ label: `About ${person.name}`, command: `/who ${person.name}` }, ...others.map(({ name }) => ({ label: `Quote ${name}`, command: `/quote ${name}` }))],
-    });
+    return notice(
+      `${opening} Nor does it hold a statement reported of them. Quoted are: ${others.map(({ name }) => name).join(', ')}.`,
+      {
+        actions: [
+          { label: `About ${person.name}`, command: `/who ${person.name}` },
+          ...others.map(({ name }) => ({ label: `Quote ${name}`, command: `/quote ${name}` })),
+        ],
+      },
+    );
   }
   return notice(`${opening} In reported speech, not in their own words, it holds:`, {
-    blocks: [{ type: 'list', ordered: false, items: statements.map((fact) => spans(`${fact.text} `, cites.mark(fact))) }],
+    blocks: [
+      { type: 'list', ordered: false, items: statements.map((fact) => spans(`${fact.text} `, cites.mark(fact))) },
+    ],
     citations: cites.list,
     actions: [{ label: `About ${person.name}`, command: `/who ${person.name}` }],
   });

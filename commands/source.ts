@@ -1,8 +1,25 @@
 import { z } from 'zod';
-import { attributionOf, defineCommand, echo, formatWhen, notice, nothingPublished, paragraph, post, spans, textFragmentUrl, type Block } from '../src/kit.ts';
+import {
+  attributionOf,
+  defineCommand,
+  echo,
+  formatWhen,
+  notice,
+  nothingPublished,
+  paragraph,
+  post,
+  spans,
+  textFragmentUrl,
+  type Block,
+} from '../src/kit.ts';
 
 const Options = z.strictObject({
-  item: z.string().trim().min(1).max(140).meta({ description: 'A fact or quotation, such as xi-putin/trade-growth', kind: 'item' }),
+  item: z
+    .string()
+    .trim()
+    .min(1)
+    .max(140)
+    .meta({ description: 'A fact or quotation, such as xi-putin/trade-growth', kind: 'item' }),
 });
 
 /** `/source item`: where a sentence comes from, to the character. */
@@ -22,7 +39,9 @@ export default defineCommand({
     const { publisher, title, author, published, sha256 } = item.story.source;
     const held = await sourceText(sha256);
     const blocks: Block[] = [
-      item.kind === 'quote' ? { type: 'quote', text: item.text, speaker: item.speaker.name, role: item.speaker.role, said: item.said } : paragraph(item.text),
+      item.kind === 'quote'
+        ? { type: 'quote', text: item.text, speaker: item.speaker.name, role: item.speaker.role, said: item.said }
+        : paragraph(item.text),
       {
         type: 'fields',
         fields: [
@@ -45,7 +64,14 @@ export default defineCommand({
           { label: 'Opens and closes with', value: spans(first === last ? `“${first}”` : `“${first} … ${last}”`) },
           { label: 'SHA-256', value: [{ type: 'text', text: evidence.sha256, mark: 'code' }] },
           ...(passage === undefined ? [] : [{ label: 'In full', value: spans(passage) }]),
-          ...(url === undefined ? [] : [{ label: 'Read it there', value: [{ type: 'link' as const, text: publisher, url: textFragmentUrl(url, evidence) }] }]),
+          ...(url === undefined
+            ? []
+            : [
+                {
+                  label: 'Read it there',
+                  value: [{ type: 'link' as const, text: publisher, url: textFragmentUrl(url, evidence) }],
+                },
+              ]),
         ],
       });
     }

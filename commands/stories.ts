@@ -14,18 +14,28 @@ export default defineCommand({
     const broken: Block[] =
       problems.length === 0
         ? []
-        : [{ type: 'heading', text: 'Files that need you' }, { type: 'list', ordered: false, items: problems.map(({ message }) => spans(message)) }];
+        : [
+            { type: 'heading', text: 'Files that need you' },
+            { type: 'list', ordered: false, items: problems.map(({ message }) => spans(message)) },
+          ];
     if (library.stories.length === 0) {
       const empty = nothingPublished();
       return { ...empty, blocks: [...empty.blocks, ...broken] };
     }
     const items = library.stories.map(({ slug, title, source, facts, quotes }) =>
-      spans(strong(title), ` (${source.publisher}, ${formatWhen(source.published)}): `, code(slug), `, ${facts.length} facts, ${quotes.length} quotations`),
+      spans(
+        strong(title),
+        ` (${source.publisher}, ${formatWhen(source.published)}): `,
+        code(slug),
+        `, ${facts.length} facts, ${quotes.length} quotations`,
+      ),
     );
     return post({
       title: library.stories.length === 1 ? '1 story' : `${library.stories.length} stories`,
       blocks: [{ type: 'list', ordered: false, items }, ...broken],
-      actions: library.stories.slice(0, BUTTONS).map(({ slug, title }) => ({ label: title, command: `/summary ${slug}` })),
+      actions: library.stories
+        .slice(0, BUTTONS)
+        .map(({ slug, title }) => ({ label: title, command: `/summary ${slug}` })),
       visibility: 'asker',
     });
   },

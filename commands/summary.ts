@@ -1,10 +1,26 @@
 import { z } from 'zod';
-import { chooseStory, defineCommand, emphasis, formatWhen, post, spans, startCitations, strong, type Block } from '../src/kit.ts';
+import {
+  chooseStory,
+  defineCommand,
+  emphasis,
+  formatWhen,
+  post,
+  spans,
+  startCitations,
+  strong,
+  type Block,
+} from '../src/kit.ts';
 
 const LENGTHS = ['short', 'standard', 'long'] as const;
 
 const Options = z.strictObject({
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; needless while there is one', kind: 'story' }),
+  story: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Which story; needless while there is one', kind: 'story' }),
   length: z.enum(LENGTHS).optional().meta({ description: 'How much of it: short, standard or long' }),
 });
 
@@ -27,14 +43,20 @@ export default defineCommand({
         : { type: 'text', spans: sentences.flatMap((sentence, i) => (i > 0 ? spans(' ', ...sentence) : sentence)) },
     ];
     for (const { date, was, now } of story.corrections) {
-      blocks.push({ type: 'text', spans: spans(strong(`Corrected on ${formatWhen(date)}: `), `${now} (It had said: ${was})`) });
+      blocks.push({
+        type: 'text',
+        spans: spans(strong(`Corrected on ${formatWhen(date)}: `), `${now} (It had said: ${was})`),
+      });
     }
     return post({
       title: story.title,
       blocks,
       citations: cites.list,
       actions: [
-        ...LENGTHS.filter((other) => other !== length).map((other) => ({ label: `${other[0]?.toUpperCase()}${other.slice(1)} summary`, command: `/summary ${story.slug} ${other}` })),
+        ...LENGTHS.filter((other) => other !== length).map((other) => ({
+          label: `${other[0]?.toUpperCase()}${other.slice(1)} summary`,
+          command: `/summary ${story.slug} ${other}`,
+        })),
         { label: 'A quotation', command: `/quote story:${story.slug}` },
         { label: 'Timeline', command: `/timeline ${story.slug}` },
       ],

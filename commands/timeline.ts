@@ -1,8 +1,23 @@
 import { z } from 'zod';
-import { chooseStory, datedFacts, defineCommand, notice, post, spans, startCitations, timelinePicture } from '../src/kit.ts';
+import {
+  chooseStory,
+  datedFacts,
+  defineCommand,
+  notice,
+  post,
+  spans,
+  startCitations,
+  timelinePicture,
+} from '../src/kit.ts';
 
 const Options = z.strictObject({
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Which story; needless while there is one', kind: 'story' }),
+  story: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Which story; needless while there is one', kind: 'story' }),
 });
 
 /** `/timeline [story]`: the dated facts in order, with a picture. */
@@ -21,11 +36,21 @@ export default defineCommand({
     return post({
       title: `${story.title}: timeline`,
       blocks: [
-        { type: 'image', picture, alt: `Timeline of the leading events from ${dated[0]?.when} to ${dated.at(-1)?.when}; the list beneath has each with its source.` },
-        { type: 'timeline', entries: dated.map(({ fact, when }) => ({ when, spans: spans(`${fact.text} `, cites.mark(fact)) })) },
+        {
+          type: 'image',
+          picture,
+          alt: `Timeline of the leading events from ${dated[0]?.when} to ${dated.at(-1)?.when}; the list beneath has each with its source.`,
+        },
+        {
+          type: 'timeline',
+          entries: dated.map(({ fact, when }) => ({ when, spans: spans(`${fact.text} `, cites.mark(fact)) })),
+        },
       ],
       citations: cites.list,
-      actions: [{ label: 'Numbers', command: `/numbers ${story.slug}` }, { label: 'Summary', command: `/summary ${story.slug}` }],
+      actions: [
+        { label: 'Numbers', command: `/numbers ${story.slug}` },
+        { label: 'Summary', command: `/summary ${story.slug}` },
+      ],
     });
   },
 });

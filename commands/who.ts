@@ -30,17 +30,37 @@ export default defineCommand({
         type: 'fields',
         fields: [
           { label: person.kind === 'person' ? 'Role' : 'What it is', value: spans(person.role) },
-          { label: person.stories.length === 1 ? 'Story' : 'Stories', value: spans(person.stories.map(({ title }) => title).join('; ')) },
+          {
+            label: person.stories.length === 1 ? 'Story' : 'Stories',
+            value: spans(person.stories.map(({ title }) => title).join('; ')),
+          },
           { label: 'Verbatim', value: spans(count(person.quotes.length, 'quotation')) },
         ],
       },
     ];
     for (const quote of person.quotes.slice(0, SHOWN)) {
-      blocks.push({ type: 'quote', text: quote.text, speaker: person.name, role: '', said: quote.said, cite: cites.number(quote) });
+      blocks.push({
+        type: 'quote',
+        text: quote.text,
+        speaker: person.name,
+        role: '',
+        said: quote.said,
+        cite: cites.number(quote),
+      });
     }
-    for (const [heading, facts] of [['Reported of them', person.said], ['About them', about]] as const) {
+    for (const [heading, facts] of [
+      ['Reported of them', person.said],
+      ['About them', about],
+    ] as const) {
       if (facts.length === 0) continue;
-      blocks.push({ type: 'heading', text: heading }, { type: 'list', ordered: false, items: facts.slice(0, SHOWN).map((fact) => spans(`${fact.text} `, cites.mark(fact))) });
+      blocks.push(
+        { type: 'heading', text: heading },
+        {
+          type: 'list',
+          ordered: false,
+          items: facts.slice(0, SHOWN).map((fact) => spans(`${fact.text} `, cites.mark(fact))),
+        },
+      );
     }
     return post({
       title: person.name,

@@ -11,7 +11,11 @@ export function chooseStory(library: Library, typed: string | undefined, lineFor
   if (typed !== undefined) {
     const { found, nearest } = library.story(typed);
     if (found) return { story: found };
-    return { reply: notice(`I know no story “${echo(typed)}”. The nearest: ${nearest.join(', ')}.`, { actions: nearest.map((slug) => ({ label: slug, command: lineFor(slug) })) }) };
+    return {
+      reply: notice(`I know no story “${echo(typed)}”. The nearest: ${nearest.join(', ')}.`, {
+        actions: nearest.map((slug) => ({ label: slug, command: lineFor(slug) })),
+      }),
+    };
   }
   if (library.stories.length === 1) return { story: only };
   const recent = library.stories.slice(0, 5);

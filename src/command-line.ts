@@ -66,10 +66,19 @@ export function echo(text: string): string {
 }
 
 /** Reads `/name words name:value "quoted words"`. A line without a slash is a question. Throws a UserError. */
-export function parseLine(line: string, commands: readonly Command[], library: Library): { command: Command; options: Record<string, string> } {
-  if (line.length > MAX_LINE) throw new UserError(`That is ${line.length.toLocaleString('en')} characters; I read at most ${MAX_LINE.toLocaleString('en')}.`, { code: 'line_too_long' });
+export function parseLine(
+  line: string,
+  commands: readonly Command[],
+  library: Library,
+): { command: Command; options: Record<string, string> } {
+  if (line.length > MAX_LINE)
+    throw new UserError(
+      `That is ${line.length.toLocaleString('en')} characters; I read at most ${MAX_LINE.toLocaleString('en')}.`,
+      { code: 'line_too_long' },
+    );
   const text = cleanInput(line);
-  if (text === '' || text === '/') throw new UserError('Type a command such as /help, or ask a question.', { code: 'empty_line' });
+  if (text === '' || text === '/')
+    throw new UserError('Type a command such as /help, or ask a question.', { code: 'empty_line' });
   const [, name = 'ask', rest = ''] = text.startsWith('/') ? (/^\/(\S+)\s*(.*)$/s.exec(text) ?? []) : ['', 'ask', text];
   const command = findCommand(name, commands);
   return { command, options: readOptions(rest, command, library) };
@@ -84,9 +93,16 @@ export function readOptions(rest: string, command: Command, library: Library): R
 export function findCommand(name: string, commands: readonly Command[]): Command {
   const command = commands.find((known) => known.name === fold(name));
   if (command) return command;
-  const match = indexNames(commands.map((value) => ({ name: value.name, value })), (value) => value.name, 1)(name);
+  const match = indexNames(
+    commands.map((value) => ({ name: value.name, value })),
+    (value) => value.name,
+    1,
+  )(name);
   const guess = match.found?.name ?? match.nearest[0];
-  throw new UserError(`There is no command /${echo(name)}.${guess ? ` Did you mean /${guess}?` : ''} /help lists them all.`, { code: 'unknown_command' });
+  throw new UserError(
+    `There is no command /${echo(name)}.${guess ? ` Did you mean /${guess}?` : ''} /help lists them all.`,
+    { code: 'unknown_command' },
+  );
 }
 
 type Token = { name?: string; value: string };
@@ -97,7 +113,9 @@ function tokens(text: string): Token[] {
   return [...text.matchAll(pattern)].map(([whole, name, straight, curly, bare, empty]) => {
     const value = straight ?? curly ?? bare ?? '';
     if (empty !== undefined) return { name: empty.toLowerCase(), value: '' };
-    return name === undefined ? { value: whole === value ? value : (straight ?? curly ?? whole) } : { name: name.toLowerCase(), value };
+    return name === undefined
+      ? { value: whole === value ? value : (straight ?? curly ?? whole) }
+      : { name: name.toLowerCase(), value };
   });
 }
 
@@ -111,12 +129,14 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
   const options = optionSpecs(command);
   const values: Record<string, string> = {};
   const stories = new Set(library.stories.map(({ slug }) => slug));
-  const knows = ({ kind, choices }: OptionSpec, word: string) => choices.includes(fold(word)) || (kind === 'story' && stories.has(fold(word)));
+  const knows = ({ kind, choices }: OptionSpec, word: string) =>
+    choices.includes(fold(word)) || (kind === 'story' && stories.has(fold(word)));
   let open = options.find((option) => isOpen(option) && !list.some(({ name }) => name === option.name));
   for (const { name, value } of list) {
     const named = options.find((option) => option.name === name);
     if (named) {
-      if (values[named.name] !== undefined) throw new UserError(`${named.name}: is given twice. Usage: ${usage(command)}`, { code: 'repeated_option' });
+      if (values[named.name] !== undefined)
+        throw new UserError(`${named.name}: is given twice. Usage: ${usage(command)}`, { code: 'repeated_option' });
       values[named.name] = value;
       if (isOpen(named)) open = named;
       continue;
@@ -124,14 +144,20 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
     const word = name === undefined ? value : `${name}:${value}`;
     const free = options.filter((option) => values[option.name] === undefined);
     const target = free.find((option) => knows(option, word)) ?? open ?? free[0];
-    if (!target) throw new UserError(`I do not know what to do with “${echo(word)}”. Usage: ${usage(command)}`, { code: 'surplus_option' });
+    if (!target)
+      throw new UserError(`I do not know what to do with “${echo(word)}”. Usage: ${usage(command)}`, {
+        code: 'surplus_option',
+      });
     values[target.name] = values[target.name] === undefined ? word : `${values[target.name]} ${word}`;
   }
   return values;
 }
 
 /** Checks the values against the command's schema. Throws a UserError that names the option and what it expects. */
-export function parseOptions<Schema extends OptionsSchema>(command: Command<Schema>, values: Record<string, unknown>): z.infer<Schema> {
+export function parseOptions<Schema extends OptionsSchema>(
+  command: Command<Schema>,
+  values: Record<string, unknown>,
+): z.infer<Schema> {
   const parsed = command.options.safeParse(values);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -141,12 +167,19 @@ export function parseOptions<Schema extends OptionsSchema>(command: Command<Sche
   throw new UserError(`${complaint(name, spec, given, issue)} Usage: ${usage(command)}`, { code: 'bad_option' });
 }
 
-function complaint(name: string, spec: OptionSpec | undefined, value: unknown, issue: z.core.$ZodIssue | undefined): string {
+function complaint(
+  name: string,
+  spec: OptionSpec | undefined,
+  value: unknown,
+  issue: z.core.$ZodIssue | undefined,
+): string {
   const given = typeof value === 'string' ? value : '';
-  if (!spec) return issue?.code === 'unrecognized_keys' ? `There is no option ${issue.keys.join(', ')}.` : 'That did not work.';
+  if (!spec)
+    return issue?.code === 'unrecognized_keys' ? `There is no option ${issue.keys.join(', ')}.` : 'That did not work.';
   if (value === undefined || value === '') return `Please give the ${name}: ${spec.description.toLowerCase()}.`;
   if (spec.choices.length > 0) return `“${echo(given)}” is not a ${name}: choose ${spec.choices.join(', ')}.`;
-  if (issue?.code === 'too_big') return `The ${name} is too long: ${given.length.toLocaleString('en')} characters, at most ${Number(issue.maximum).toLocaleString('en')}.`;
+  if (issue?.code === 'too_big')
+    return `The ${name} is too long: ${given.length.toLocaleString('en')} characters, at most ${Number(issue.maximum).toLocaleString('en')}.`;
   if (issue?.code === 'too_small') return `The ${name} is too short: at least ${Number(issue.minimum)} characters.`;
   return `The ${name} is not right: ${issue?.message ?? ''}.`;
 }

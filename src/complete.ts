@@ -19,14 +19,22 @@ export function completeLine(line: string, commands: readonly Command[], library
   if (typed) {
     return commands
       .filter(({ name }) => name.startsWith(fold(typed[1] ?? '')))
-      .map((command) => ({ line: `/${command.name}${optionSpecs(command).length > 0 ? ' ' : ''}`, label: `/${command.name}`, hint: command.description }));
+      .map((command) => ({
+        line: `/${command.name}${optionSpecs(command).length > 0 ? ' ' : ''}`,
+        label: `/${command.name}`,
+        hint: command.description,
+      }));
   }
   const [, name = '', rest = ''] = /^\/(\S+)\s(.*)$/s.exec(line) ?? [];
   const command = commands.find((known) => known.name === fold(name));
   if (!command) return [];
   return ways(command, rest, library)
     .flatMap(({ option, typed, head }) =>
-      suggest(option, typed, library, commands).map(({ value, hint }) => ({ line: `/${command.name} ${head}${head.endsWith(':') && value.includes(' ') ? `"${value}"` : value}`, label: value, hint })),
+      suggest(option, typed, library, commands).map(({ value, hint }) => ({
+        line: `/${command.name} ${head}${head.endsWith(':') && value.includes(' ') ? `"${value}"` : value}`,
+        label: value,
+        hint,
+      })),
     )
     .slice(0, MOST);
 }
@@ -49,29 +57,54 @@ function ways(command: Command, rest: string, library: Library): Way[] {
   // A name of several words, half typed: “Mira V” goes on as “Mira Vale”.
   const longer = options.flatMap((option): Way[] => {
     const value = given[option.name];
-    if (option.kind === 'story' || option.choices.length > 0 || value === undefined || !before.trimEnd().endsWith(value)) return [];
+    if (
+      option.kind === 'story' ||
+      option.choices.length > 0 ||
+      value === undefined ||
+      !before.trimEnd().endsWith(value)
+    )
+      return [];
     return [{ option, typed: `${value} ${word}`.trim(), head: before.slice(0, before.lastIndexOf(value)) }];
   });
-  const open = options.filter((option) => given[option.name] === undefined).map((option) => ({ option, typed: word, head: before }));
+  const open = options
+    .filter((option) => given[option.name] === undefined)
+    .map((option) => ({ option, typed: word, head: before }));
   return [...longer, ...open];
 }
 
 /** Values for one option that begin with what is typed, best known first. */
-function suggest({ kind, choices, name }: OptionSpec, typed: string, library: Library, commands: readonly Command[]): Suggestion[] {
+function suggest(
+  { kind, choices, name }: OptionSpec,
+  typed: string,
+  library: Library,
+  commands: readonly Command[],
+): Suggestion[] {
   const wanted = fold(typed);
-  const starts = (text: string) => fold(text).split(/[\s/-]+/).some((word) => word.startsWith(wanted)) || fold(text).startsWith(wanted);
+  const starts = (text: string) =>
+    fold(text)
+      .split(/[\s/-]+/)
+      .some((word) => word.startsWith(wanted)) || fold(text).startsWith(wanted);
   if (choices.length > 0) return choices.filter(starts).map((value) => ({ value, hint: name }));
   switch (kind) {
     case 'story':
-      return library.stories.filter(({ slug, title }) => starts(slug) || starts(title)).map(({ slug, title }) => ({ value: slug, hint: title }));
+      return library.stories
+        .filter(({ slug, title }) => starts(slug) || starts(title))
+        .map(({ slug, title }) => ({ value: slug, hint: title }));
     case 'person':
-      return library.people.filter((person) => namesOf(person).some(starts)).map((person) => ({ value: person.name, hint: person.role }));
+      return library.people
+        .filter((person) => namesOf(person).some(starts))
+        .map((person) => ({ value: person.name, hint: person.role }));
     case 'topic':
       return library.topics.filter(starts).map((value) => ({ value, hint: 'topic' }));
     case 'item':
-      return library.items.filter(({ ref, id }) => ref.startsWith(wanted) || id.startsWith(wanted)).slice(0, MOST).map(({ ref, text }) => ({ value: ref, hint: text }));
+      return library.items
+        .filter(({ ref, id }) => ref.startsWith(wanted) || id.startsWith(wanted))
+        .slice(0, MOST)
+        .map(({ ref, text }) => ({ value: ref, hint: text }));
     case 'command':
-      return commands.filter((command) => starts(command.name)).map((command) => ({ value: command.name, hint: command.description }));
+      return commands
+        .filter((command) => starts(command.name))
+        .map((command) => ({ value: command.name, hint: command.description }));
     case 'text':
       return [];
   }

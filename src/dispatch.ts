@@ -7,7 +7,10 @@ import type { Log } from './log.ts';
 import { notice, type Reply } from './reply.ts';
 
 /** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms. */
-type Invocation = { channel: string; asker: Asker } & ({ line: string } | { command: string; options: Record<string, unknown> });
+type Invocation = { channel: string; asker: Asker } & (
+  | { line: string }
+  | { command: string; options: Record<string, unknown> }
+);
 
 export type Dispatch = (invocation: Invocation) => Promise<Reply>;
 
@@ -32,9 +35,10 @@ export function createDispatch(engine: DispatchParts): Dispatch {
     const { channel, asker } = invocation;
     try {
       const library = engine.library();
-      const { command, options } = 'line' in invocation
-        ? parseLine(invocation.line, engine.commands, library)
-        : { command: findCommand(invocation.command, engine.commands), options: invocation.options };
+      const { command, options } =
+        'line' in invocation
+          ? parseLine(invocation.line, engine.commands, library)
+          : { command: findCommand(invocation.command, engine.commands), options: invocation.options };
       const conversation = JSON.stringify([channel, asker.id]);
       const context: CommandContext<Record<string, unknown>> = {
         options: parseOptions(command, options),
@@ -44,7 +48,10 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         problems: asker.isOperator ? engine.problems() : [],
         previousQuestion: questions.get(conversation),
         async pick(items) {
-          const ref = await engine.nextPick(channel, items.map((item) => item.ref));
+          const ref = await engine.nextPick(
+            channel,
+            items.map((item) => item.ref),
+          );
           return items.find((item) => item.ref === ref);
         },
         sourceText: (hash) => engine.sourceText(hash),
@@ -57,12 +64,20 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       if (error instanceof ConfigError) {
         // A full disk or a locked file: the operator can mend it, a reader can only come back.
         engine.log.error({ err: error }, 'a command could not reach the data');
-        const text = asker.isOperator ? error.message : 'I cannot reach my data just now. Nothing is lost; please try again later.';
+        const text = asker.isOperator
+          ? error.message
+          : 'I cannot reach my data just now. Nothing is lost; please try again later.';
         return notice(text, { outcome: 'error' });
       }
       const id = randomUUID().slice(0, 8);
-      engine.log.error({ err: error, id, command: 'line' in invocation ? invocation.line.slice(0, 100) : invocation.command }, 'a command failed');
-      return notice(`Something went wrong on our side. Nothing was changed. The operator finds it in the log under ${id}.`, { outcome: 'bug' });
+      engine.log.error(
+        { err: error, id, command: 'line' in invocation ? invocation.line.slice(0, 100) : invocation.command },
+        'a command failed',
+      );
+      return notice(
+        `Something went wrong on our side. Nothing was changed. The operator finds it in the log under ${id}.`,
+        { outcome: 'bug' },
+      );
     }
   };
 }

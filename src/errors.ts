@@ -20,7 +20,11 @@ export class ContentError extends Error {
   readonly line: number | undefined;
   readonly reason: string;
 
-  constructor(at: { file: string; path?: string; line?: number | undefined }, reason: string, { code = 'bad_content', cause }: Details = {}) {
+  constructor(
+    at: { file: string; path?: string; line?: number | undefined },
+    reason: string,
+    { code = 'bad_content', cause }: Details = {},
+  ) {
     const place = at.line === undefined ? at.file : `${at.file}:${at.line}`;
     super(at.path ? `${place}: ${at.path}: ${reason}` : `${place}: ${reason}`, { cause });
     this.code = code;

@@ -9,4 +9,16 @@ export { textFragmentUrl } from './facts/evidence.ts';
 export type { FactItem, Item, Library, PersonEntry, QuoteItem, StoryEntry } from './facts/library.ts';
 export { formatWhen, parseWhen } from './facts/when.ts';
 export { datedFacts, figuresOf, numbersPicture, timelinePicture } from './pictures/of-story.ts';
-export { code, emphasis, notice, paragraph, post, spans, strong, type Action, type Block, type Reply, type Span } from './reply.ts';
+export {
+  code,
+  emphasis,
+  notice,
+  paragraph,
+  post,
+  spans,
+  strong,
+  type Action,
+  type Block,
+  type Reply,
+  type Span,
+} from './reply.ts';

@@ -50,16 +50,22 @@ describe('parseLine', () => {
 
   test('any line is either read or refused with a one-line UserError that repeats at most a little of it', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.stringMatching(/^\/(quote|summary|ask|source|facts) .{0,80}$/u)), (line) => {
-        try {
-          const { command, options } = parseLine(line, COMMANDS, library);
-          parseOptions(command, options);
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          expect(error.message.length).toBeLessThan(400);
-          expect(error.message).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 300 }),
+          fc.stringMatching(/^\/(quote|summary|ask|source|facts) .{0,80}$/u),
+        ),
+        (line) => {
+          try {
+            const { command, options } = parseLine(line, COMMANDS, library);
+            parseOptions(command, options);
+          } catch (error) {
+            if (!(error instanceof UserError)) throw error;
+            expect(error.message.length).toBeLessThan(400);
+            expect(error.message).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+          }
+        },
+      ),
     );
   });
 });
@@ -104,8 +110,12 @@ test('usage lines and option specs derive from the schemas', () => {
 });
 
 test('cleaning keeps language and drops what deceives', () => {
-  expect(cleanInput(' Havrén\u202e\u0000 čau\t你好 e\u0301\u0302\u0303\u0304\u0305 ')).toBe('Havrén čau 你好 é\u0302\u0303');
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-    expect(cleanInput(cleanInput(text))).toBe(cleanInput(text));
-  }));
+  expect(cleanInput(' Havrén\u202e\u0000 čau\t你好 e\u0301\u0302\u0303\u0304\u0305 ')).toBe(
+    'Havrén čau 你好 é\u0302\u0303',
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(cleanInput(cleanInput(text))).toBe(cleanInput(text));
+    }),
+  );
 });

@@ -29,6 +29,8 @@ describe('completeLine', () => {
   });
 
   test('an empty value offers every story', () => {
-    expect(lines('/summary ')).toEqual(expect.arrayContaining(['/summary harbour-bridge', '/summary tram-line', '/summary short']));
+    expect(lines('/summary ')).toEqual(
+      expect.arrayContaining(['/summary harbour-bridge', '/summary tram-line', '/summary short']),
+    );
   });
 });

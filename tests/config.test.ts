@@ -4,7 +4,13 @@ import { Environment, readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
 
 test('everything has a default', () => {
-  expect(readConfig({})).toMatchObject({ dataDir: 'data', storiesDir: 'stories', host: '127.0.0.1', port: 3000, logLevel: 'info' });
+  expect(readConfig({})).toMatchObject({
+    dataDir: 'data',
+    storiesDir: 'stories',
+    host: '127.0.0.1',
+    port: 3000,
+    logLevel: 'info',
+  });
 });
 
 test('an empty variable is one that is not set', () => {
@@ -30,7 +36,11 @@ test('a credential is known as set, and its value goes nowhere', () => {
 
 test('.env.example lists every variable with its description and default, and no other', () => {
   const text = readFileSync('.env.example', 'utf8');
-  const listed = [...text.matchAll(/^# (.*)\n# ([A-Z_]+)=(.*)$/gm)].map(([, about, name, value]) => ({ about, name, value }));
+  const listed = [...text.matchAll(/^# (.*)\n# ([A-Z_]+)=(.*)$/gm)].map(([, about, name, value]) => ({
+    about,
+    name,
+    value,
+  }));
   const defaults = Environment.parse({});
   const expected = Object.entries(Environment.shape).map(([name, schema]) => ({
     about: schema.description,

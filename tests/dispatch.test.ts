@@ -21,7 +21,8 @@ const echoing = defineCommand({
   name: 'ask',
   description: 'Says what came before',
   options: z.strictObject({ question: z.string() }),
-  run: ({ options, previousQuestion }) => notice(`before: ${previousQuestion ?? 'nothing'}`, { understood: options.question }),
+  run: ({ options, previousQuestion }) =>
+    notice(`before: ${previousQuestion ?? 'nothing'}`, { understood: options.question }),
 });
 
 test('a bug is logged under an id that the asker sees, and its reason stays in the log', async () => {
@@ -71,7 +72,8 @@ test('a command named with its options needs no line', async () => {
 
 test('a follow-up knows the question before it, per channel and asker', async () => {
   const dispatch = aDispatch({ commands: [echoing] });
-  const ask = async (line: string, channel: string, id: string) => textOf(await dispatch({ line, channel, asker: { ...READER, id } }));
+  const ask = async (line: string, channel: string, id: string) =>
+    textOf(await dispatch({ line, channel, asker: { ...READER, id } }));
   expect(await ask('first', 'a', 'u1')).toBe('before: nothing');
   expect(await ask('second', 'a', 'u1')).toBe('before: first');
   expect(await ask('third', 'b', 'u1')).toBe('before: nothing');

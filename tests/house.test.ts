@@ -36,13 +36,20 @@ afterAll(() => rmSync(house, { recursive: true, force: true }));
 
 describe('the import rules', () => {
   test('fail on every planted violation and on nothing else', () => {
-    const { stdout } = spawnSync(process.execPath, [resolve('node_modules/oxlint/bin/oxlint'), '-f', 'unix'], { cwd: house, encoding: 'utf8' });
-    const hits = new Set([...stdout.matchAll(/^(.+?):\d+:\d+: .*(?:no-restricted-imports|no-process-env)/gm)].map(([, file]) => file));
+    const { stdout } = spawnSync(process.execPath, [resolve('node_modules/oxlint/bin/oxlint'), '-f', 'unix'], {
+      cwd: house,
+      encoding: 'utf8',
+    });
+    const hits = new Set(
+      [...stdout.matchAll(/^(.+?):\d+:\d+: .*(?:no-restricted-imports|no-process-env)/gm)].map(([, file]) => file),
+    );
     expect(hits).toEqual(new Set(Object.keys(PLANTED).filter((file) => !basename(file).startsWith('good'))));
   });
 });
 
 test('the top level is the owner’s, and names no grab-bags', () => {
-  const folders = readdirSync('src', { withFileTypes: true, recursive: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = readdirSync('src', { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   expect(folders.filter((name) => /^(utils?|helpers?|misc|common|lib)$/.test(name))).toEqual([]);
 });

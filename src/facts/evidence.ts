@@ -3,7 +3,10 @@ import type { Evidence, Story } from './story.ts';
 
 /** The form that offsets count in: NFC with \n line ends, without a leading byte-order mark. */
 export function normaliseSource(text: string): string {
-  return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n').normalize('NFC');
+  return text
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+    .normalize('NFC');
 }
 
 /** SHA-256 of the text as UTF-8, in lower-case hexadecimal. */
@@ -51,7 +54,10 @@ export function verifyStory(story: Story, sourceText: string): { spans: number; 
   const source = normaliseSource(sourceText);
   const faults: Fault[] = [];
   if (source.length !== story.source.length || sha256(source) !== story.source.sha256) {
-    faults.push({ item: story.slug, reason: `the source text is not the one this story was curated from (${source.length} characters, expected ${story.source.length}; sha256 ${sha256(source).slice(0, 12)}…, expected ${story.source.sha256.slice(0, 12)}…)` });
+    faults.push({
+      item: story.slug,
+      reason: `the source text is not the one this story was curated from (${source.length} characters, expected ${story.source.length}; sha256 ${sha256(source).slice(0, 12)}…, expected ${story.source.sha256.slice(0, 12)}…)`,
+    });
   }
   let spans = 0;
   for (const item of [...story.facts, ...story.quotes]) {
@@ -67,11 +73,15 @@ export function verifyStory(story: Story, sourceText: string): { spans: number; 
 function passageFault(source: string, evidence: Evidence, quoted: string | undefined): string | undefined {
   const passage = source.slice(evidence.start, evidence.end);
   if (evidence.end > source.length) return 'reaches past the end of the source';
-  if (quoted !== undefined && squeeze(passage) !== quoted) return 'the quotation is not the passage, character for character';
+  if (quoted !== undefined && squeeze(passage) !== quoted)
+    return 'the quotation is not the passage, character for character';
   if (sha256(passage) !== evidence.sha256) return 'the passage does not match its hash';
-  if (!passage.startsWith(evidence.first) || !passage.endsWith(evidence.last)) return 'the passage does not open and close with the words on record';
-  if (evidence.prefix && !squeeze(source.slice(0, evidence.start)).endsWith(evidence.prefix)) return 'the words before the passage are not those on record';
-  if (evidence.suffix && !squeeze(source.slice(evidence.end)).startsWith(evidence.suffix)) return 'the words after the passage are not those on record';
+  if (!passage.startsWith(evidence.first) || !passage.endsWith(evidence.last))
+    return 'the passage does not open and close with the words on record';
+  if (evidence.prefix && !squeeze(source.slice(0, evidence.start)).endsWith(evidence.prefix))
+    return 'the words before the passage are not those on record';
+  if (evidence.suffix && !squeeze(source.slice(evidence.end)).startsWith(evidence.suffix))
+    return 'the words after the passage are not those on record';
   return undefined;
 }
 
@@ -81,7 +91,12 @@ function squeeze(text: string): string {
 
 /** A link that opens the source at the passage (WICG Scroll to Text Fragment). */
 export function textFragmentUrl(url: string, { first, last, prefix, suffix }: Evidence): string {
-  const parts = [prefix && `${encode(prefix)}-,`, encode(first), first === last ? '' : `,${encode(last)}`, suffix && `,-${encode(suffix)}`];
+  const parts = [
+    prefix && `${encode(prefix)}-,`,
+    encode(first),
+    first === last ? '' : `,${encode(last)}`,
+    suffix && `,-${encode(suffix)}`,
+  ];
   return `${url.replace(/#.*$/, '')}#:~:text=${parts.filter(Boolean).join('')}`;
 }
 

@@ -8,8 +8,20 @@ import type { Correction, Fact, Person, Quote, Source, Story } from './story.ts'
 type StoryHeader = { slug: string; title: string; source: Source; topics: string[]; revision: number };
 
 /** A published fact or quotation; `ref` is its address, `story-slug/item-id`. `people` are the names of those it is about. */
-export type FactItem = Omit<Fact, 'people' | 'speaker'> & { kind: 'fact'; ref: string; story: StoryHeader; speaker?: Person; people: Person[] };
-export type QuoteItem = Omit<Quote, 'people' | 'speaker'> & { kind: 'quote'; ref: string; story: StoryHeader; speaker: Person; people: Person[] };
+export type FactItem = Omit<Fact, 'people' | 'speaker'> & {
+  kind: 'fact';
+  ref: string;
+  story: StoryHeader;
+  speaker?: Person;
+  people: Person[];
+};
+export type QuoteItem = Omit<Quote, 'people' | 'speaker'> & {
+  kind: 'quote';
+  ref: string;
+  story: StoryHeader;
+  speaker: Person;
+  people: Person[];
+};
 export type Item = FactItem | QuoteItem;
 
 export type StoryEntry = StoryHeader & {
@@ -50,17 +62,32 @@ export function buildLibrary(published: readonly PublishedStory[]): Library {
   const stories = published.map(({ story, revision }) => storyEntry(story, revision)).sort(byNewest);
   const items = stories.flatMap(({ facts, quotes }) => [...facts, ...quotes]);
   const people = collectPeople(stories);
-  const storyNames = stories.flatMap((value): Named<StoryEntry>[] => [value.slug, value.title].map((name) => ({ name, value })));
+  const storyNames = stories.flatMap((value): Named<StoryEntry>[] =>
+    [value.slug, value.title].map((name) => ({ name, value })),
+  );
   const personNames = people.flatMap((value) => namesOf(value).map((name) => ({ name, value })));
   const byRef = new Map(items.map((item) => [item.ref, item]));
   const byId = Map.groupBy(items, ({ id }) => id);
   const search = createSearch(items, describeItem);
   // Fuzzy look-ups of items are rare, so their index is made when the first one comes.
-  const nearRef = once(() => indexNames(items.map((value) => ({ name: value.ref, value })), ({ ref }) => ref));
-  const nearId = once(() => indexNames(items.map((value) => ({ name: value.id, value })), ({ ref }) => ref));
+  const nearRef = once(() =>
+    indexNames(
+      items.map((value) => ({ name: value.ref, value })),
+      ({ ref }) => ref,
+    ),
+  );
+  const nearId = once(() =>
+    indexNames(
+      items.map((value) => ({ name: value.id, value })),
+      ({ ref }) => ref,
+    ),
+  );
 
   return {
-    version: published.map(({ story, revision }) => `${story.slug}@${revision}`).sort().join(','),
+    version: published
+      .map(({ story, revision }) => `${story.slug}@${revision}`)
+      .sort()
+      .join(','),
     stories,
     items,
     people,
@@ -96,11 +123,20 @@ function storyEntry(story: Story, revision: number): StoryEntry {
   const facts = story.facts.map((fact): FactItem => {
     const { speaker: id, ...rest } = fact;
     const speaker = id === undefined ? undefined : people.get(id);
-    return { ...rest, kind: 'fact', ref: `${slug}/${fact.id}`, story: header, people: who(fact.people), ...(speaker && { speaker }) };
+    return {
+      ...rest,
+      kind: 'fact',
+      ref: `${slug}/${fact.id}`,
+      story: header,
+      people: who(fact.people),
+      ...(speaker && { speaker }),
+    };
   });
   const quotes = story.quotes.flatMap((quote): QuoteItem[] => {
     const speaker = people.get(quote.speaker);
-    return speaker ? [{ ...quote, kind: 'quote', ref: `${slug}/${quote.id}`, story: header, speaker, people: who(quote.people) }] : [];
+    return speaker
+      ? [{ ...quote, kind: 'quote', ref: `${slug}/${quote.id}`, story: header, speaker, people: who(quote.people) }]
+      : [];
   });
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const pick = (ids: string[]) => ids.flatMap((id) => byId.get(id) ?? []);
@@ -120,7 +156,14 @@ function collectPeople(stories: readonly StoryEntry[]): PersonEntry[] {
     const here = new Map<string, PersonEntry>();
     for (const person of story.people) {
       const key = fold(person.name);
-      const entry = byName.get(key) ?? { ...person, aliases: [...person.aliases], stories: [], quotes: [], said: [], about: [] };
+      const entry = byName.get(key) ?? {
+        ...person,
+        aliases: [...person.aliases],
+        stories: [],
+        quotes: [],
+        said: [],
+        about: [],
+      };
       for (const alias of person.aliases) if (!entry.aliases.includes(alias)) entry.aliases.push(alias);
       entry.stories.push(story);
       byName.set(key, entry);
@@ -145,12 +188,23 @@ export function namesOf(person: Person): string[] {
 export function describeItem(item: Item): SearchDocument {
   const people = [item.speaker, ...item.people].flatMap((person) => (person ? [person.name, ...person.aliases] : []));
   const role = item.speaker?.role ?? '';
-  const how = item.kind === 'quote' ? [item.context, item.said] : [item.attribution ?? '', ...item.numbers.map(({ label }) => label)];
+  const how =
+    item.kind === 'quote'
+      ? [item.context, item.said]
+      : [item.attribution ?? '', ...item.numbers.map(({ label }) => label)];
   const told = item.kind === 'quote' ? item.said : item.attribution;
   return {
     text: item.text,
-    context: [...people, role, ...item.topics, ...how, ...(item.when === undefined ? [] : [formatWhen(item.when)])].join(' '),
-    ...(told !== undefined && { speaker: [...(item.speaker ? [...namesOf(item.speaker), role] : []), withoutListener(told)] }),
+    context: [
+      ...people,
+      role,
+      ...item.topics,
+      ...how,
+      ...(item.when === undefined ? [] : [formatWhen(item.when)]),
+    ].join(' '),
+    ...(told !== undefined && {
+      speaker: [...(item.speaker ? [...namesOf(item.speaker), role] : []), withoutListener(told)],
+    }),
     ...(item.when !== undefined && { when: item.when }),
     published: item.story.source.published,
     passages: item.evidence.map(({ start, end }) => ({ source: item.story.slug, start, end })),

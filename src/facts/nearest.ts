@@ -8,7 +8,11 @@ export type Named<T> = { name: string; value: T };
 export type Lookup<T> = { found: T | undefined; nearest: string[] };
 
 /** Finds by exact folded name, else by the one name within a typo's reach; otherwise gives the `limit` nearest names, as `display` shows them; it can hold some back. */
-export function indexNames<T>(names: readonly Named<T>[], display: (value: T) => string | undefined, limit = 3): (typed: string) => Lookup<T> {
+export function indexNames<T>(
+  names: readonly Named<T>[],
+  display: (value: T) => string | undefined,
+  limit = 3,
+): (typed: string) => Lookup<T> {
   const exact = new Map<string, T>();
   for (const { name, value } of names) {
     const key = fold(name);
@@ -18,11 +22,16 @@ export function indexNames<T>(names: readonly Named<T>[], display: (value: T) =>
     const wanted = fold(typed).trim();
     const found = exact.get(wanted);
     if (found !== undefined) return { found, nearest: [] };
-    const ranked = [...exact].map(([name, value]) => ({ value, edits: distance(name, wanted) })).sort((a, b) => a.edits - b.edits);
+    const ranked = [...exact]
+      .map(([name, value]) => ({ value, edits: distance(name, wanted) }))
+      .sort((a, b) => a.edits - b.edits);
     const close = ranked.filter(({ edits }) => edits <= tolerance(wanted.length) && edits === ranked[0]?.edits);
     const candidates = new Set(close.map(({ value }) => value));
     if (candidates.size === 1) return { found: close[0]?.value, nearest: [] };
-    return { found: undefined, nearest: [...new Set(ranked.flatMap(({ value }) => display(value) ?? []))].slice(0, limit) };
+    return {
+      found: undefined,
+      nearest: [...new Set(ranked.flatMap(({ value }) => display(value) ?? []))].slice(0, limit),
+    };
   };
 }
 

@@ -6,13 +6,17 @@ import { Story } from './story.ts';
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /** Reads one story file. Each fault becomes a ContentError with file, line and path; `story` is there only without any. */
-export function parseStoryFile(file: string, text: string): { story: Story; faults: [] } | { story?: never; faults: ContentError[] } {
+export function parseStoryFile(
+  file: string,
+  text: string,
+): { story: Story; faults: [] } | { story?: never; faults: ContentError[] } {
   if (Buffer.byteLength(text) > MAX_BYTES) return fault(file, `is larger than ${MAX_BYTES / 1024 / 1024} MiB`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, schema: 'core', uniqueKeys: true, prettyErrors: false });
   if (document.errors.length > 0 || document.warnings.length > 0) {
     const faults = [...document.errors, ...document.warnings].map(
-      ({ pos: [offset], message, code }) => new ContentError({ file, line: lines.linePos(offset).line }, firstLine(message), { code: code.toLowerCase() }),
+      ({ pos: [offset], message, code }) =>
+        new ContentError({ file, line: lines.linePos(offset).line }, firstLine(message), { code: code.toLowerCase() }),
     );
     return { faults };
   }
@@ -21,7 +25,14 @@ export function parseStoryFile(file: string, text: string): { story: Story; faul
     // Aliases are refused outright: a story needs none, and nested ones can expand without bound.
     data = document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
-    return { faults: [new ContentError({ file, line: aliasLine(text) }, 'YAML aliases are not allowed in a story', { code: 'yaml_alias', cause })] };
+    return {
+      faults: [
+        new ContentError({ file, line: aliasLine(text) }, 'YAML aliases are not allowed in a story', {
+          code: 'yaml_alias',
+          cause,
+        }),
+      ],
+    };
   }
   const parsed = Story.safeParse(data);
   if (parsed.success) return { story: parsed.data, faults: [] };

@@ -27,7 +27,9 @@ const Slug = z
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 const Topic = line(40);
 /** A date, month, year or interval as EDTF (ISO 8601-2), such as 2023-10-18, 2023-03, 2022 or 2023-01/2023-07. */
-const When = z.string().refine((text) => parseWhen(text) !== undefined, 'is not a date, month, year or interval (EDTF)');
+const When = z
+  .string()
+  .refine((text) => parseWhen(text) !== undefined, 'is not a date, month, year or interval (EDTF)');
 
 /**
  * A passage of the source: [start, end) in UTF-16 code units of the NFC-normalised text with \n line ends
@@ -156,7 +158,10 @@ export const Story = Shape.superRefine((story, ctx) => {
       }
       for (const [k, { end }] of item.evidence.entries()) {
         if (end > story.source.length) {
-          wrong([list, i, 'evidence', k, 'end'], `offset ${end} is past the end of the source (${story.source.length} characters)`);
+          wrong(
+            [list, i, 'evidence', k, 'end'],
+            `offset ${end} is past the end of the source (${story.source.length} characters)`,
+          );
         }
       }
     }

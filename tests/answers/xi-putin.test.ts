@@ -8,11 +8,21 @@ import { aDispatch, READER, textOf } from '../support/run.ts';
 import { aLibrary } from '../support/builders.ts';
 
 const Questions = z.object({
-  answerable: z.array(z.object({ id: z.string(), after: z.string().optional(), ask: z.string(), says: z.array(z.array(z.string())), passages: z.array(z.tuple([z.int(), z.int()])) })),
+  answerable: z.array(
+    z.object({
+      id: z.string(),
+      after: z.string().optional(),
+      ask: z.string(),
+      says: z.array(z.array(z.string())),
+      passages: z.array(z.tuple([z.int(), z.int()])),
+    }),
+  ),
   unanswerable: z.array(z.object({ id: z.string(), ask: z.string(), why: z.string() })),
 });
 
-const { answerable, unanswerable } = Questions.parse(parse(readFileSync('tests/answers/xi-putin.questions.yaml', 'utf8')));
+const { answerable, unanswerable } = Questions.parse(
+  parse(readFileSync('tests/answers/xi-putin.questions.yaml', 'utf8')),
+);
 const { story } = parseStoryFile('stories/xi-putin.yaml', readFileSync('stories/xi-putin.yaml', 'utf8'));
 if (!story) throw new Error('stories/xi-putin.yaml does not load');
 const dispatch = aDispatch({ library: aLibrary(story) });
@@ -34,7 +44,8 @@ test('of 40 questions about the article at least 36 get the right answer with th
     const says = question.says.every((any) => any.some((part) => text.includes(fold(part))));
     const spans = reply.citations.flatMap(({ passages }) => passages);
     const cites = question.passages.some(([start, end]) => spans.some((span) => span.start < end && span.end > start));
-    if (reply.outcome !== 'answer' || !says || !cites) wrong.push(`${question.id} ${question.ask} -> ${reply.outcome}: ${textOf(reply)}`);
+    if (reply.outcome !== 'answer' || !says || !cites)
+      wrong.push(`${question.id} ${question.ask} -> ${reply.outcome}: ${textOf(reply)}`);
   }
   console.log(`right: ${answerable.length - wrong.length} of ${answerable.length}\n${wrong.join('\n')}`);
   expect(answerable).toHaveLength(40);

@@ -7,7 +7,17 @@ const other = aStory({ slug: 'tram-line', title: 'Trams return to Port Ansel' })
 
 describe('with nothing published', () => {
   const library = buildLibrary([]);
-  test.for(['/summary', '/quote vale', '/ask what cost 42 million?', '/facts', '/who vale', '/timeline', '/numbers', '/stories', '/source cost'])('%s says so', async (line) => {
+  test.for([
+    '/summary',
+    '/quote vale',
+    '/ask what cost 42 million?',
+    '/facts',
+    '/who vale',
+    '/timeline',
+    '/numbers',
+    '/stories',
+    '/source cost',
+  ])('%s says so', async (line) => {
     const reply = await run(line, { library });
     expect(reply.outcome).toBe('nothing');
     expect(textOf(reply)).toContain('No story is published yet');
@@ -15,7 +25,20 @@ describe('with nothing published', () => {
 });
 
 describe('every citation', () => {
-  const lines = ['/summary', '/summary long', '/quote', '/quote vale', '/ask what did the work cost?', '/facts', '/facts all', '/facts money', '/who vale', '/who treasury', '/timeline', '/numbers'];
+  const lines = [
+    '/summary',
+    '/summary long',
+    '/quote',
+    '/quote vale',
+    '/ask what did the work cost?',
+    '/facts',
+    '/facts all',
+    '/facts money',
+    '/who vale',
+    '/who treasury',
+    '/timeline',
+    '/numbers',
+  ];
   test.for(lines)('of %s points to an item that holds the sentence', async (line) => {
     const library = aLibrary();
     const reply = await run(line, { library });
@@ -28,7 +51,11 @@ describe('every citation', () => {
 
 describe('every button', () => {
   test.for(COMMANDS.map(({ name }) => name))('of /%s runs without a mistake', async (name) => {
-    const needs: Record<string, string> = { ask: '/ask what did the work cost?', source: '/source cost', who: '/who vale' };
+    const needs: Record<string, string> = {
+      ask: '/ask what did the work cost?',
+      source: '/source cost',
+      who: '/who vale',
+    };
     for (const library of [aLibrary(), aLibrary(aStory(), other)]) {
       const dispatch = aDispatch({ library });
       const reply = await dispatch({ line: needs[name] ?? `/${name}`, channel: 'c', asker: READER });
@@ -45,7 +72,11 @@ describe('/summary', () => {
   test('gives the sentences in the editor’s order', async () => {
     expect(textOf(await run('/summary'))).toContain('on 6 May 2031. ');
     const long = await run('/summary harbour-bridge long');
-    expect(long.citations.map(({ item }) => item)).toEqual(['harbour-bridge/opening', 'harbour-bridge/cost', 'harbour-bridge/piers']);
+    expect(long.citations.map(({ item }) => item)).toEqual([
+      'harbour-bridge/opening',
+      'harbour-bridge/cost',
+      'harbour-bridge/piers',
+    ]);
   });
 
   test('with several stories asks which, and offers them', async () => {
@@ -54,12 +85,16 @@ describe('/summary', () => {
     expect(reply.actions.map(({ command }) => command)).toContain('/summary tram-line');
   });
 
-  test.for(['/quote story:elections', '/facts story:elections', '/timeline elections', '/numbers elections'])('%s offers stories by buttons that work', async (line) => {
-    const dispatch = aDispatch({ library: aLibrary(aStory(), other) });
-    const reply = await dispatch({ line, channel: 'c', asker: READER });
-    expect(reply.actions.length).toBeGreaterThan(0);
-    for (const { command } of reply.actions) expect((await dispatch({ line: command, channel: 'c', asker: READER })).outcome).toBe('answer');
-  });
+  test.for(['/quote story:elections', '/facts story:elections', '/timeline elections', '/numbers elections'])(
+    '%s offers stories by buttons that work',
+    async (line) => {
+      const dispatch = aDispatch({ library: aLibrary(aStory(), other) });
+      const reply = await dispatch({ line, channel: 'c', asker: READER });
+      expect(reply.actions.length).toBeGreaterThan(0);
+      for (const { command } of reply.actions)
+        expect((await dispatch({ line: command, channel: 'c', asker: READER })).outcome).toBe('answer');
+    },
+  );
 
   test('an unknown story gets the nearest named, a small typo is forgiven', async () => {
     const library = aLibrary(aStory(), other);
@@ -69,8 +104,12 @@ describe('/summary', () => {
   });
 
   test('tells corrections', async () => {
-    const story = aStory({ corrections: [{ date: '2031-05-07', was: 'It cost 24 million.', now: 'It cost 42 million.', items: ['cost'] }] });
-    expect(textOf(await run('/summary', { library: aLibrary(story) }))).toContain('Corrected on 7 May 2031: It cost 42 million. (It had said: It cost 24 million.)');
+    const story = aStory({
+      corrections: [{ date: '2031-05-07', was: 'It cost 24 million.', now: 'It cost 42 million.', items: ['cost'] }],
+    });
+    expect(textOf(await run('/summary', { library: aLibrary(story) }))).toContain(
+      'Corrected on 7 May 2031: It cost 42 million. (It had said: It cost 24 million.)',
+    );
   });
 });
 
@@ -90,7 +129,8 @@ describe('/quote', () => {
 
   test('walks through all before any repeats, in each channel on its own', async () => {
     const dispatch = aDispatch();
-    const next = async (channel: string) => (await dispatch({ line: '/quote', channel, asker: READER })).citations[0]?.item;
+    const next = async (channel: string) =>
+      (await dispatch({ line: '/quote', channel, asker: READER })).citations[0]?.item;
     expect([await next('a'), await next('a'), await next('b'), await next('a')]).toEqual([
       'harbour-bridge/quote-yours',
       'harbour-bridge/quote-arches',
@@ -142,17 +182,21 @@ describe('/source', () => {
     const text = textOf(reply);
     expect(text).toMatch(/Publisher: The Ansel Courier/);
     expect(text).toMatch(/characters \d+–\d+/);
-    expect(text).toContain('“The work cost … the city\'s treasury.”');
+    expect(text).toContain("“The work cost … the city's treasury.”");
     expect(text).not.toContain('In full');
     expect(JSON.stringify(reply)).toContain('#:~:text=The%20work%20cost');
   });
 
   test('shows the passage itself where the operator holds the text', async () => {
-    expect(textOf(await run('/source quote-yours', { sourceText: ARTICLE }))).toContain('In full: The bridge is yours again');
+    expect(textOf(await run('/source quote-yours', { sourceText: ARTICLE }))).toContain(
+      'In full: The bridge is yours again',
+    );
   });
 
   test('an unknown item gets the nearest named', async () => {
-    expect(textOf(await run('/source harbour-bridge/expenses'))).toMatch(/no item “harbour-bridge\/expenses”.*harbour-bridge\//);
+    expect(textOf(await run('/source harbour-bridge/expenses'))).toMatch(
+      /no item “harbour-bridge\/expenses”.*harbour-bridge\//,
+    );
   });
 });
 
@@ -169,5 +213,7 @@ test('markdown and HTML in what is asked come back as plain text, shortened', as
   const reply = await run(`/who <script>alert(1)</script>**[x](http://evil.example)**${'z'.repeat(60)}`);
   expect(reply.outcome).toBe('nothing');
   expect(textOf(reply)).toContain('<script>');
-  expect(reply.blocks.flatMap((block) => (block.type === 'text' ? block.spans : [])).every(({ type }) => type === 'text')).toBe(true);
+  expect(
+    reply.blocks.flatMap((block) => (block.type === 'text' ? block.spans : [])).every(({ type }) => type === 'text'),
+  ).toBe(true);
 });

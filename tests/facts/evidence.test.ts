@@ -32,7 +32,10 @@ describe('verifyStory', () => {
     for (const quote of story.quotes) {
       for (let at = 0; at < quote.text.length; at += 1) {
         const text = `${quote.text.slice(0, at)}*${quote.text.slice(at + 1)}`;
-        const altered = { ...story, quotes: story.quotes.map((other) => (other === quote ? { ...quote, text } : other)) };
+        const altered = {
+          ...story,
+          quotes: story.quotes.map((other) => (other === quote ? { ...quote, text } : other)),
+        };
         expect(verifyStory(altered, ARTICLE).faults).toMatchObject([{ item: quote.id }]);
       }
     }
@@ -43,8 +46,17 @@ describe('verifyStory', () => {
     const [fact] = story.facts;
     const evidence = fact?.evidence[0];
     if (!fact || !evidence) throw new Error('the builder has facts with evidence');
-    for (const wrong of [{ first: 'Another start' }, { last: 'another end.' }, { end: 9999 }, { prefix: 'not before' }, { suffix: 'not after' }]) {
-      const altered = { ...story, facts: [{ ...fact, evidence: [{ ...evidence, ...wrong }] }, ...story.facts.slice(1)] };
+    for (const wrong of [
+      { first: 'Another start' },
+      { last: 'another end.' },
+      { end: 9999 },
+      { prefix: 'not before' },
+      { suffix: 'not after' },
+    ]) {
+      const altered = {
+        ...story,
+        facts: [{ ...fact, evidence: [{ ...evidence, ...wrong }] }, ...story.facts.slice(1)],
+      };
       expect(verifyStory(altered, ARTICLE).faults).toMatchObject([{ item: 'opening' }]);
     }
   });
@@ -63,7 +75,9 @@ describe('locatePassage', () => {
         const evidence = locatePassage(source, at, at + passage.length);
         expect(passage.startsWith(evidence.first) && passage.endsWith(evidence.last)).toBe(true);
         expect(evidence.sha256).toBe(sha256(passage));
-        expect(evidence.suffix === undefined || source.slice(evidence.end).trimStart().startsWith(evidence.suffix)).toBe(true);
+        expect(
+          evidence.suffix === undefined || source.slice(evidence.end).trimStart().startsWith(evidence.suffix),
+        ).toBe(true);
       }),
     );
   });
@@ -76,6 +90,13 @@ describe('locatePassage', () => {
 });
 
 test('a text-fragment link escapes what the fragment syntax uses', () => {
-  const url = textFragmentUrl('https://courier.example/bridge#top', { start: 0, end: 9, sha256: '', first: 'half-built, he', last: 'said & left', suffix: 'then a' });
+  const url = textFragmentUrl('https://courier.example/bridge#top', {
+    start: 0,
+    end: 9,
+    sha256: '',
+    first: 'half-built, he',
+    last: 'said & left',
+    suffix: 'then a',
+  });
   expect(url).toBe('https://courier.example/bridge#:~:text=half%2Dbuilt%2C%20he,said%20%26%20left,-then%20a');
 });

@@ -26,12 +26,27 @@ describe('a fault names file, line, path and reason', () => {
   test.for([
     ['duplicate id', { facts: [fact, { ...second, id: 'opening' }] }, 'facts[1].id', 'duplicate id “opening”'],
     ['unknown speaker', { quotes: [{ ...quote, speaker: 'nobody' }] }, 'quotes[0].speaker', 'unknown speaker “nobody”'],
-    ['offset past the end', { facts: [{ ...fact, evidence: [{ ...fact?.evidence[0], end: 99_999 }] }] }, 'facts[0].evidence[0].end', 'past the end'],
-    ['end before start', { facts: [{ ...fact, evidence: [{ ...fact?.evidence[0], start: 90, end: 80 }] }] }, 'facts[0].evidence[0].end', 'greater than start'],
+    [
+      'offset past the end',
+      { facts: [{ ...fact, evidence: [{ ...fact?.evidence[0], end: 99_999 }] }] },
+      'facts[0].evidence[0].end',
+      'past the end',
+    ],
+    [
+      'end before start',
+      { facts: [{ ...fact, evidence: [{ ...fact?.evidence[0], start: 90, end: 80 }] }] },
+      'facts[0].evidence[0].end',
+      'greater than start',
+    ],
     ['unknown field', { colour: 'red' }, 'colour', 'Unrecognized'],
     ['wrong type', { facts: [{ ...fact, importance: 'high' }] }, 'facts[0].importance', 'expected'],
     ['bad date', { facts: [{ ...fact, when: 'last year' }] }, 'facts[0].when', 'EDTF'],
-    ['unknown summary fact', { summary: { short: ['gone'], standard: ['opening'], long: ['opening'] } }, 'summary.short[0]', 'unknown fact “gone”'],
+    [
+      'unknown summary fact',
+      { summary: { short: ['gone'], standard: ['opening'], long: ['opening'] } },
+      'summary.short[0]',
+      'unknown fact “gone”',
+    ],
     ['bidirectional override', { title: 'abc\u202edef' }, 'title', 'bidirectional'],
     ['zalgo', { title: 'x\u0301\u0302\u0303\u0304\u0305\u0306' }, 'title', 'combining marks'],
     ['script url', { source: { ...aStory().source, url: 'javascript:alert(1)' } }, 'source.url', 'URL'],
@@ -42,8 +57,17 @@ describe('a fault names file, line, path and reason', () => {
     expect(message).toContain(`: ${path}: `);
     expect(message).toContain(reason);
     const line = Number(/:(\d+):/.exec(message)?.[1]);
-    const key = path.split('.').at(-1)?.replace(/\[\d+\]$/, '') ?? '';
-    expect(text.split('\n').slice(line - 2, line).join('\n')).toContain(key);
+    const key =
+      path
+        .split('.')
+        .at(-1)
+        ?.replace(/\[\d+\]$/, '') ?? '';
+    expect(
+      text
+        .split('\n')
+        .slice(line - 2, line)
+        .join('\n'),
+    ).toContain(key);
   });
 
   test('a missing field is reported at its parent', () => {
@@ -63,7 +87,10 @@ describe('a fault names file, line, path and reason', () => {
   test('aliases, also those that expand without bound, at the line of the first', () => {
     const bomb = `a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n${GOOD}`;
     expect(messages(bomb)).toEqual([`${FILE}:2: YAML aliases are not allowed in a story`]);
-    const plain = GOOD.replace('title: Port', 'title: &t Port').replace('publisher: The Ansel Courier', 'publisher: *t');
+    const plain = GOOD.replace('title: Port', 'title: &t Port').replace(
+      'publisher: The Ansel Courier',
+      'publisher: *t',
+    );
     expect(messages(plain)).toEqual([`${FILE}:${lineOf(plain, '*t')}: YAML aliases are not allowed in a story`]);
   });
 

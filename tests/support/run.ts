@@ -23,7 +23,12 @@ export const OPERATOR: Asker = { id: 'u2', name: 'Operator', isOperator: true };
 type Parts = { library?: Library; commands?: readonly Command[]; problems?: Problem[]; sourceText?: string };
 
 /** A dispatch over the real commands with picks kept in memory. */
-export function aDispatch({ library = aLibrary(), commands = COMMANDS, problems = [], sourceText }: Parts = {}): Dispatch {
+export function aDispatch({
+  library = aLibrary(),
+  commands = COMMANDS,
+  problems = [],
+  sourceText,
+}: Parts = {}): Dispatch {
   const had = new Map<string, string[]>();
   return createDispatch({
     commands,
