@@ -16,7 +16,8 @@ export function fitness(features: Features, relevance: number): number {
     1.8 * features.length -
     4 * features.otherSpeaker -
     3 * features.otherYear -
-    4 * features.strangers
+    4 * features.strangers +
+    3 * features.asked
   );
 }
 
@@ -42,7 +43,8 @@ export function confidence(best: Features, fits: readonly number[]): number {
     2.5 * best.lacksFigure -
     4 * best.otherSpeaker -
     3 * best.otherYear -
-    5 * best.strangers -
+    5 * best.strangers +
+    (best.foreseen ? 2 * best.asked - 1.5 : 0) -
     4.6;
   return 1 / (1 + Math.exp(-evidence));
 }

@@ -11,6 +11,10 @@ export type Features = {
   matter: number;
   /** The question's whole weight: a long question full of rare words has much to bear out. */
   weight: number;
+  /** How like the question is to the one nearest to it of those that an editor says the item answers. */
+  asked: number;
+  /** Whether an editor says which questions the item answers: one unlike them all is then less likely its own. */
+  foreseen: boolean;
   /** The share held by synonyms only. */
   synonyms: number;
   /** The share that no item of the store holds. */
@@ -38,6 +42,7 @@ const SYNONYM = 0.8;
 const CONTEXT = 0.85;
 const CONTEXT_SYNONYM = 0.4;
 const KIN = 0.5;
+const ASKED = 0.9;
 
 const BARELY = 0.2;
 
@@ -61,10 +66,11 @@ export function compare(
   search: Pick<Search<unknown>, 'frequency'>,
 ): Features {
   const found = { total: 0, held: 0, matter: 0, matterHeld: 0, synonyms: 0, unknown: 0, strangers: 0 };
+  const asked = nearestAsked(question, weights, passage);
   const ofYear = ofYearAsked(question, passage);
   for (const [i, term] of question.terms.entries()) {
     const weight = weights[i] ?? 0;
-    const share = ofYear && RELATIVE.has(term.word) ? 1 : shareHeld(term, passage);
+    const share = ofYear && RELATIVE.has(term.word) ? 1 : Math.max(shareHeld(term, passage), asked.terms.has(term.concept) ? ASKED : 0);
     found.total += weight;
     found.held += weight * share;
     if (share === SYNONYM) found.synonyms += weight;
@@ -80,6 +86,8 @@ export function compare(
     coverage: ratio(held, total),
     matter: matter > 0 ? matterHeld / matter : 1,
     weight: total,
+    asked: asked.likeness,
+    foreseen: passage.questions.length > 0,
     synonyms: ratio(synonyms, total),
     unknown: ratio(unknown, total),
     strangers: ratio(strangers, total),
@@ -91,6 +99,26 @@ export function compare(
     otherYear: ofYear === false ? 1 : 0,
     otherSpeaker: otherSpeaker(question, passage),
   };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The nearest of the editor's questions: its terms, and how like it is (F1 of the weight asked and the terms it has). */
+function nearestAsked({ terms }: Question, weights: readonly number[], { questions }: Passage): { likeness: number; terms: ReadonlySet<string> } {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let best = { likeness: 0, terms: NONE };
+  for (const known of questions) {
+    let shared = 0;
+    let count = 0;
+    for (const [i, { concept }] of terms.entries()) {
+      if (!known.has(concept)) continue;
+      shared += weights[i] ?? 0;
+      count += 1;
+    }
+    const likeness = count === 0 ? 0 : (2 * ratio(shared, total) * (count / known.size)) / (ratio(shared, total) + count / known.size);
+    if (likeness > best.likeness) best = { likeness, terms: known };
+  }
+  return best;
 }
 
 function ratio(part: number, whole: number): number {

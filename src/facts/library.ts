@@ -202,6 +202,7 @@ export function describeItem(item: Item): SearchDocument {
       ...how,
       ...(item.when === undefined ? [] : [formatWhen(item.when)]),
     ].join(' '),
+    questions: item.questions,
     ...(told !== undefined && {
       speaker: [...(item.speaker ? [...namesOf(item.speaker), role] : []), withoutListener(told)],
     }),

@@ -14,6 +14,8 @@ export type Passage = {
   /** The concepts of its context, and the stems they stand for. */
   context: Set<string>;
   contextStems: Set<string>;
+  /** The concepts of each question that an editor says it answers. */
+  questions: Set<string>[];
   /** The concepts of whoever says it; undefined where it is nobody's statement. */
   speaker: Set<string> | undefined;
   /** Figures of the text other than years, in digits or words. */
@@ -52,6 +54,7 @@ export function readPassage(document: SearchDocument): Passage {
     stems: new Set(text.map(stem)),
     context: concepts(context),
     contextStems: new Set(context.map(stem)),
+    questions: (document.questions ?? []).map((question) => concepts(words(question))),
     speaker: document.speaker && concepts(words(document.speaker.join(' '))),
     figures: text.filter((word) => /^\d/.test(concept(word) ?? '') && !YEAR.test(word)),
     years: new Set([

@@ -3,12 +3,14 @@ import { readPassage, type Passage } from './passage.ts';
 import { createSpeller } from './spelling.ts';
 import { concept, words } from './words.ts';
 
-/** What is indexed of an item, and what places it. Only `text` and `context` are searched; the rest helps to judge an answer. */
+/** What is indexed of an item, and what places it. Only `text`, `context` and `questions` are searched; the rest helps to judge an answer. */
 export type SearchDocument = {
   /** The item's own words. */
   text: string;
   /** Words it may be found by beside its own: speaker, people with their aliases, topics, dates in words. */
   context: string;
+  /** Questions that an editor says it answers; they are searched, never shown. */
+  questions?: string[];
   /** Where it is somebody's statement: every name and role of whoever says it, and the outlets that carried it. */
   speaker?: string[];
   /** When it happened (EDTF). */
@@ -21,10 +23,11 @@ export type SearchDocument = {
 
 /** The index's options; the benchmark's bare floor uses the same. */
 export const INDEX = {
-  fields: ['text', 'context'],
+  fields: ['text', 'context', 'questions'],
+  stringifyField: (value) => (Array.isArray(value) ? value.join(' ') : String(value)),
   tokenize: (text) => words(text),
   processTerm: (word) => concept(word),
-  searchOptions: { boost: { context: 0.5 }, bm25: { k: 1.2, b: 0.75, d: 0.3 } },
+  searchOptions: { boost: { context: 0.5, questions: 0.5 }, bm25: { k: 1.2, b: 0.75, d: 0.3 } },
 } satisfies Options<SearchDocument & { id: number }>;
 
 /** A term that occurs more often than this, and in more than this share of items, is left out where a query has as many rarer ones as ENOUGH. */
