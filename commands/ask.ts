@@ -36,9 +36,10 @@ export default defineCommand({
       );
       return notice(`The store holds nothing that answers this. It does hold facts on: ${topics.join(', ')}.`, {
         actions: topics.map((topic) => ({ label: topic, command: `/facts topic:"${topic}"` })),
-        understood,
+        understood: { question: understood },
       });
     }
+    const speaker = cited[0]?.speaker;
     const cites = startCitations();
     const blocks = cited.map((item): Block =>
       item.kind === 'quote'
@@ -56,7 +57,7 @@ export default defineCommand({
       blocks,
       citations: cites.list,
       actions: cited.map((item, i) => ({ label: `Source ${i + 1}`, command: `/source ${item.ref}` })),
-      understood,
+      understood: { question: understood, ...(speaker && { about: speaker.name }) },
     });
   },
 });

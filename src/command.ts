@@ -24,8 +24,8 @@ export type CommandContext<Options> = {
   asker: Asker;
   /** The next of these that this channel has not had for longest, in their order; undefined of an empty list. */
   pick: <Item extends { ref: string }>(items: readonly Item[]) => Promise<Item | undefined>;
-  /** The question before this one in the same channel by the same asker, for follow-ups. */
-  previousQuestion: string | undefined;
+  /** The question before this one in the same channel by the same asker, and who answered it, for follow-ups. */
+  previousQuestion: { question: string; about?: string } | undefined;
   commands: readonly Command[];
   /** Story files that could not be loaded; shown to operators. */
   problems: readonly Problem[];

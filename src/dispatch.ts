@@ -25,12 +25,14 @@ export type DispatchParts = {
   log: Log;
 };
 
+type Understood = NonNullable<Reply['understood']>;
+
 /** Follow-ups reach back this many conversations; an older one starts afresh. */
 const REMEMBERED_QUESTIONS = 1000;
 
 /** One invocation in, one reply out; never throws. What the asker can mend is told, anything else is logged under an id that they see. */
 export function createDispatch(engine: DispatchParts): Dispatch {
-  const questions = new Map<string, string>();
+  const questions = new Map<string, Understood>();
   return async (invocation) => {
     const { channel, asker } = invocation;
     try {
@@ -82,7 +84,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
   };
 }
 
-function remember(questions: Map<string, string>, conversation: string, question: string): void {
+function remember(questions: Map<string, Understood>, conversation: string, question: Understood): void {
   questions.delete(conversation);
   questions.set(conversation, question);
   for (const oldest of questions.keys()) {

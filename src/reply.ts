@@ -43,7 +43,7 @@ export type Reply = {
   visibility: 'channel' | 'asker';
   outcome: 'answer' | 'nothing' | 'error' | 'bug';
   /** The question as it was understood, so that a follow-up can build on it. */
-  understood?: string;
+  understood?: { question: string; about?: string };
 };
 
 /** A message to the channel that carries what the store holds. */

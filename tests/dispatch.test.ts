@@ -22,7 +22,7 @@ const echoing = defineCommand({
   description: 'Says what came before',
   options: z.strictObject({ question: z.string() }),
   run: ({ options, previousQuestion }) =>
-    notice(`before: ${previousQuestion ?? 'nothing'}`, { understood: options.question }),
+    notice(`before: ${previousQuestion?.question ?? 'nothing'}`, { understood: { question: options.question } }),
 });
 
 test('a bug is logged under an id that the asker sees, and its reason stays in the log', async () => {

@@ -2,7 +2,8 @@ import type { Hit, Search } from '../facts/search.ts';
 import { confidence, fitness, THRESHOLD } from './calibrate.ts';
 import { chooseCited } from './cite.ts';
 import { compare, weigh } from './features.ts';
-import { resolveFollowUp } from './follow-up.ts';
+import { resolveFollowUp, type Asked } from './follow-up.ts';
+import { gist } from './gist.ts';
 import { readQuestion } from './question.ts';
 
 /** What the store says to a question. `ranked` is filled even when refused; `cited` are the one to three items that answer, best first. */
@@ -22,8 +23,8 @@ const JUDGED = 20;
 const LONGEST = 600;
 
 /** Answers from the store with the items that answer, or refuses. A follow-up is read together with the question before it. */
-export function answerQuestion<T>(search: Search<T>, question: string, previous?: string): Answer<T> {
-  const understood = resolveFollowUp(question.slice(0, LONGEST), previous?.slice(0, LONGEST));
+export function answerQuestion<T>(search: Search<T>, question: string, previous?: Asked): Answer<T> {
+  const understood = resolveFollowUp(gist(question.slice(0, LONGEST)), previous);
   const read = readQuestion(understood, search);
   const weights = weigh(read, search);
   const hits = search.find(understood, JUDGED);

@@ -31,6 +31,10 @@ export type Features = {
   wanted: number;
   /** Flag: a figure is asked for and the item has none that the question has not. */
   lacksFigure: number;
+  /** Flag: a time is asked for and the item has none. */
+  lacksTime: number;
+  /** Flag: it asks for “which judge” and nothing in the item is like a judge. */
+  lacksKind: number;
   /** Flag: the question names a year and the item is dated to another. */
   otherYear: number;
   /** Flag: somebody's statement is wanted and the item is not theirs. */
@@ -43,6 +47,7 @@ const CONTEXT = 0.85;
 const CONTEXT_SYNONYM = 0.4;
 const KIN = 0.5;
 const ASKED = 0.9;
+const ASKED_ELSEWHERE = 0.6;
 
 const BARELY = 0.2;
 
@@ -68,11 +73,20 @@ export function compare(
   const found = { total: 0, held: 0, matter: 0, matterHeld: 0, synonyms: 0, unknown: 0, strangers: 0 };
   const asked = nearestAsked(question, weights, passage);
   const ofYear = ofYearAsked(question, passage);
+  let lacksKind = 0;
   for (const [i, term] of question.terms.entries()) {
     const weight = weights[i] ?? 0;
-    const share = ofYear && RELATIVE.has(term.word) ? 1 : Math.max(shareHeld(term, passage), asked.terms.has(term.concept) ? ASKED : 0);
+    const share =
+      ofYear && RELATIVE.has(term.word)
+        ? 1
+        : Math.max(
+            shareHeld(term, passage),
+            asked.terms.has(term.concept) ? ASKED : 0,
+            passage.questions.some((known) => known.has(term.concept)) ? ASKED_ELSEWHERE : 0,
+          );
     found.total += weight;
     found.held += weight * share;
+    if (share === 0 && term.concept === question.kind) lacksKind = 1;
     if (share === SYNONYM) found.synonyms += weight;
     if (share === 0 && search.frequency(term.concept) === 0) found.unknown += weight;
     if (share === 0 && term.kind === 'name' && passage.context.size > 0) found.strangers += weight;
@@ -96,6 +110,8 @@ export function compare(
     length: Math.log(1 + passage.length),
     wanted: kind,
     lacksFigure: question.asked === 'figure' && kind < 0 ? 1 : 0,
+    lacksTime: question.asked === 'when' && kind < 0 ? 1 : 0,
+    lacksKind,
     otherYear: ofYear === false ? 1 : 0,
     otherSpeaker: otherSpeaker(question, passage),
   };
@@ -104,7 +120,11 @@ export function compare(
 const NONE: ReadonlySet<string> = new Set();
 
 /** The nearest of the editor's questions: its terms, and how like it is (F1 of the weight asked and the terms it has). */
-function nearestAsked({ terms }: Question, weights: readonly number[], { questions }: Passage): { likeness: number; terms: ReadonlySet<string> } {
+function nearestAsked(
+  { terms }: Question,
+  weights: readonly number[],
+  { questions }: Passage,
+): { likeness: number; terms: ReadonlySet<string> } {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let best = { likeness: 0, terms: NONE };
   for (const known of questions) {
@@ -115,7 +135,8 @@ function nearestAsked({ terms }: Question, weights: readonly number[], { questio
       shared += weights[i] ?? 0;
       count += 1;
     }
-    const likeness = count === 0 ? 0 : (2 * ratio(shared, total) * (count / known.size)) / (ratio(shared, total) + count / known.size);
+    const likeness =
+      count === 0 ? 0 : (2 * ratio(shared, total) * (count / known.size)) / (ratio(shared, total) + count / known.size);
     if (likeness > best.likeness) best = { likeness, terms: known };
   }
   return best;
@@ -157,12 +178,14 @@ function proximity({ terms }: Question, { positions }: Passage): number {
   return places.length / (Math.max(...places) - Math.min(...places) + 1);
 }
 
-function wanted({ asked, words }: Question, { figures, names, places, document, speaker }: Passage): number {
+function wanted({ asked, words }: Question, { figures, names, places, document, speaker, context }: Passage): number {
   const has = (found: readonly string[]) => (found.some((word) => !words.has(word)) ? 1 : -1);
   if (asked === 'figure') return has(figures);
   if (asked === 'who') return speaker ? 1 : has(names);
   if (asked === 'where') return has(places);
-  return asked === 'when' && document.when !== undefined ? 1 : 0;
+  if (asked !== 'when') return 0;
+  if (document.when !== undefined) return 1;
+  return context.size > 0 ? -1 : 0;
 }
 
 function otherSpeaker({ speaker: wantedSpeaker }: Question, { speaker, context }: Passage): number {

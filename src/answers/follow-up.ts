@@ -11,27 +11,33 @@ const TIME =
 const WHERE = /\b(?:in|at|to|from) $/i;
 const BARE = /[?!.\s]+$/;
 
+/** A question as it was understood, and whose statement answered it. */
+export type Asked = { question: string; about?: string };
+
 /**
  * Completes a question that leans on the one before it: “and last year?”, “what about Havrén?”, “what did she say?”.
  * What it says itself replaces its counterpart; a question that stands by itself is given back as it is.
  */
-export function resolveFollowUp(question: string, previous: string | undefined): string {
-  const before = previous?.replace(BARE, '').trim();
+export function resolveFollowUp(question: string, previous: Asked | undefined): string {
+  const before = previous?.question.replace(BARE, '').trim();
   if (!before) return question;
   const opening = OPENING.exec(question)?.[0] ?? '';
   const rest = question.slice(opening.length).replace(BARE, '').trim();
   if (rest === '') return question;
   const names = namesIn(rest);
-  if (names.length === 0 && PERSON.test(rest)) return named(question, before);
+  if (names.length === 0 && PERSON.test(rest)) return named(question, before, previous?.about);
   if (opening === '') return THING.test(rest) && content(rest).length <= 2 ? `${before}: ${rest}?` : question;
   return continued(rest, names, before);
 }
 
-/** A pronoun gives way to whom the question before was about. */
-function named(question: string, before: string): string {
+/** A pronoun gives way to whom the question before was about, or to who the answer was where it asked who. */
+function named(question: string, before: string, about: string | undefined): string {
   const { speaker } = statementOf(before);
   const people = namesIn(before).map(({ text }) => text);
-  const who = people.findLast((name) => words(name).some((word) => speaker.includes(word))) ?? people.at(-1);
+  const who =
+    /\b(?:who|whose|which)\b/i.test(before) && about !== undefined
+      ? about
+      : (people.findLast((name) => words(name).some((word) => speaker.includes(word))) ?? people.at(-1));
   if (who === undefined) return `${before}: ${question}`;
   const plural = /\b(?:they|them|their)\b/i.test(question);
   return question.replace(

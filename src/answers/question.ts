@@ -23,6 +23,8 @@ export type Question = {
   asked?: Asked;
   /** Whose statement is wanted, as in “what did X say”: what that name is searched by. */
   speaker: string[];
+  /** The kind of thing that “which” or “what” asks for, as in “which paper”: what that noun is searched by. */
+  kind?: string;
   /** -1 where it asks about last year, 0 about this year. */
   yearsAgo?: -1 | 0;
   /** A request for something other than a fact of the store, such as a poem. */
@@ -32,12 +34,15 @@ export type Question = {
 const ASKED: readonly [Asked, RegExp][] = [
   [
     'figure',
-    /\bhow (?:many|much|often|far|fast|long|old|big|large|high|tall|deep)\b|\b(?:what|which) (?:percent(?:age)?|share|number|amount|sum|figure|price)\b/,
+    /\bhow (?:many|much|often|far|fast|long|old|big|large|high|tall|deep)\b|\b(?:what|which) (?:percent(?:age)?|share|number|amount|sum|figure|price)\b|\b(?:number|count|amount|total|percentage) of\b|^total\b/,
   ],
-  ['when', /\bwhen\b|\b(?:what|which) (?:day|date|month|year|week)\b|\bhow (?:soon|recently|long ago)\b/],
+  [
+    'when',
+    /(?:^|[,:;] ?|\b(?:and|or|but|since|until) )when\b|\bwhen$|\b(?:what|which) (?:day|date|month|year|week)\b|\bhow (?:soon|recently|long ago)\b/,
+  ],
   [
     'where',
-    /\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/,
+    /(?:^|[,:;] ?|\b(?:and|or|but|from) )where\b|\bwhere$|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/,
   ],
   [
     'who',
@@ -88,14 +93,28 @@ export function readQuestion(question: string, search: Pick<Search<unknown>, 'te
   const asked = ASKED.find(([, cue]) => cue.test(folded))?.[0];
   const yearsAgo = YEARS_AGO.find(([, cue]) => cue.test(folded))?.[0];
   const { speaker, saying } = statementOf(text);
+  const kind = kindAsked(folded);
+  const kindTerm = kind === undefined ? undefined : terms.get(search.term(kind) ?? '');
   return {
     terms: [...terms.values()].filter(({ word }) => word !== saying && !(SIZE.has(word) && asked === 'figure')),
     words: new Set(typed),
     ...(asked && { asked }),
+    ...(kindTerm?.kind === 'word' && { kind: kindTerm.concept }),
     ...(yearsAgo !== undefined && { yearsAgo }),
     speaker: speaker.flatMap((word) => search.term(word) ?? []),
     errand: ERRAND.test(folded) || CREATION.test(folded),
   };
+}
+
+const AUXILIARY = 'did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might';
+const KIND = new RegExp(
+  String.raw`\b(?:which|what) (?!(?:${AUXILIARY}|about|kind|sort|type|stuff|things?|else|exactly)\b)((?:[a-z-]+ )?[a-z-]+?)(?= (?:${AUXILIARY})\b)|\bwhich ([a-z-]+)\b`,
+);
+
+/** The noun of “which paper did …” and “what shipping route does …”; in a completed follow-up, that of the follow-up. */
+function kindAsked(folded: string): string | undefined {
+  const [, phrase, word] = KIND.exec(folded.split(': ').at(-1) ?? '') ?? [];
+  return phrase?.split(' ').at(-1) ?? word;
 }
 
 const YEARS_AGO: readonly [-1 | 0, RegExp][] = [

@@ -64,7 +64,8 @@ const STORY: Fact[] = [
   },
 ];
 const store = createSearch(STORY, (fact) => fact);
-const ask = (question: string, previous?: string) => answerQuestion(store, question, previous);
+const ask = (question: string, previous?: string) =>
+  answerQuestion(store, question, previous === undefined ? undefined : { question: previous });
 const cited = (question: string, previous?: string) => ask(question, previous).cited.map(({ id }) => id);
 
 describe('answers', () => {

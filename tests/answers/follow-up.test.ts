@@ -17,11 +17,20 @@ describe('resolveFollowUp', () => {
     ['what does she want?', 'who is Mira Vale?', 'what does Mira Vale want?'],
     ['what did they sign?', 'when did Vale meet Brandt?', 'what did Vale and Brandt sign?'],
   ])('“%s” after “%s” is “%s”', ([question = '', previous, understood]) => {
-    expect(resolveFollowUp(question, previous)).toBe(understood);
+    expect(resolveFollowUp(question, { question: previous ?? '' })).toBe(understood);
   });
 
   test.for(['how long is the bridge?', 'who is Tomas Brandt?', ''])('“%s” stands by itself', (question) => {
-    expect(resolveFollowUp(question, 'what did Vale say about tolls?')).toBe(question);
+    expect(resolveFollowUp(question, { question: 'what did Vale say about tolls?' })).toBe(question);
+  });
+
+  test('she is who answered, where the question before asked who', () => {
+    expect(resolveFollowUp('where does she work?', { question: 'who said Brandt is late?', about: 'Mira Vale' })).toBe(
+      'where does Mira Vale work?',
+    );
+    expect(resolveFollowUp('where does he work?', { question: 'what did Brandt say?', about: 'Brandt' })).toBe(
+      'where does Brandt work?',
+    );
   });
 
   test('without a question before it, a question is left as it is', () => {
