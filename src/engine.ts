@@ -4,7 +4,7 @@ import { createDispatch, type Dispatch } from './dispatch.ts';
 import { buildLibrary, type Library } from './facts/library.ts';
 import { loadCommands } from './load-commands.ts';
 import type { Log } from './log.ts';
-import { orInMemory } from './pick-in-memory.ts';
+import { orInMemory } from './storage/pick-in-memory.ts';
 import { dataFile } from './storage/data-file.ts';
 import { openStorage, type StoragePlace } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';

@@ -8,7 +8,7 @@ import { openEngine, type Engine } from '../src/engine.ts';
 import { ConfigError } from '../src/errors.ts';
 import { formatStoryFile } from '../src/facts/story-file.ts';
 import { createLog } from '../src/log.ts';
-import { orInMemory } from '../src/pick-in-memory.ts';
+import { orInMemory } from '../src/storage/pick-in-memory.ts';
 import { paragraph, post } from '../src/reply.ts';
 import { aStory } from './support/builders.ts';
 import { OPERATOR, READER, textOf } from './support/run.ts';

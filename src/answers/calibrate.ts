@@ -44,7 +44,9 @@ export function confidence(best: Features, fits: readonly number[]): number {
     4 * best.otherSpeaker -
     3 * best.otherYear -
     5 * best.strangers +
-    (best.foreseen ? 2 * best.asked - 1.5 - 2 * best.lacksFigure - 3 * best.lacksTime - 1.5 * best.lacksKind : 0) -
+    (best.foreseen
+      ? 2 * best.asked - 1.5 - 2 * best.lacksFigure - 3 * best.lacksTime - 1.5 * best.lacksKind - 2.5 * best.lacksReason
+      : 0) -
     4.6;
   return 1 / (1 + Math.exp(-evidence));
 }

@@ -33,6 +33,8 @@ export type Features = {
   lacksFigure: number;
   /** Flag: a time is asked for and the item has none. */
   lacksTime: number;
+  /** Flag: it asks why and the item gives no reason. */
+  lacksReason: number;
   /** Flag: it asks for “which judge” and nothing in the item is like a judge. */
   lacksKind: number;
   /** Flag: the question names a year and the item is dated to another. */
@@ -47,7 +49,7 @@ const CONTEXT = 0.85;
 const CONTEXT_SYNONYM = 0.4;
 const KIN = 0.5;
 const ASKED = 0.9;
-const ASKED_ELSEWHERE = 0.6;
+const ASKED_ELSEWHERE = 0.4;
 
 const BARELY = 0.2;
 
@@ -76,17 +78,11 @@ export function compare(
   let lacksKind = 0;
   for (const [i, term] of question.terms.entries()) {
     const weight = weights[i] ?? 0;
-    const share =
-      ofYear && RELATIVE.has(term.word)
-        ? 1
-        : Math.max(
-            shareHeld(term, passage),
-            asked.terms.has(term.concept) ? ASKED : 0,
-            passage.questions.some((known) => known.has(term.concept)) ? ASKED_ELSEWHERE : 0,
-          );
+    const itself = ofYear && RELATIVE.has(term.word) ? 1 : shareHeld(term, passage);
+    const share = Math.max(itself, shareAsked(term, asked.terms, passage));
     found.total += weight;
     found.held += weight * share;
-    if (share === 0 && term.concept === question.kind) lacksKind = 1;
+    if (term.concept === question.kind && itself === 0 && !asked.terms.has(term.concept)) lacksKind = 1;
     if (share === SYNONYM) found.synonyms += weight;
     if (share === 0 && search.frequency(term.concept) === 0) found.unknown += weight;
     if (share === 0 && term.kind === 'name' && passage.context.size > 0) found.strangers += weight;
@@ -111,6 +107,7 @@ export function compare(
     wanted: kind,
     lacksFigure: question.asked === 'figure' && kind < 0 ? 1 : 0,
     lacksTime: question.asked === 'when' && kind < 0 ? 1 : 0,
+    lacksReason: question.asked === 'why' && !passage.reasons ? 1 : 0,
     lacksKind,
     otherYear: ofYear === false ? 1 : 0,
     otherSpeaker: otherSpeaker(question, passage),
@@ -154,6 +151,12 @@ function shareHeld({ concept, stem, kind, word }: Term, passage: Passage): numbe
   return hasKin(passage, stem) ? KIN : 0;
 }
 
+/** How far the editor's questions bear a term out: the nearest one, and for a plain word the others a little. */
+function shareAsked({ concept, kind }: Term, nearest: ReadonlySet<string>, { questions }: Passage): number {
+  if (nearest.has(concept)) return ASKED;
+  return kind === 'word' && questions.some((known) => known.has(concept)) ? ASKED_ELSEWHERE : 0;
+}
+
 /** Whether the text has a word of the same family: “astronomy” for “astronomers”. */
 function hasKin({ positions }: Passage, stem: string): boolean {
   if (stem.length < 5) return false;
@@ -178,12 +181,16 @@ function proximity({ terms }: Question, { positions }: Passage): number {
   return places.length / (Math.max(...places) - Math.min(...places) + 1);
 }
 
-function wanted({ asked, words }: Question, { figures, names, places, document, speaker, context }: Passage): number {
+function wanted(
+  { asked, words, future }: Question,
+  { figures, names, places, document, speaker, context, published, years }: Passage,
+): number {
   const has = (found: readonly string[]) => (found.some((word) => !words.has(word)) ? 1 : -1);
   if (asked === 'figure') return has(figures);
   if (asked === 'who') return speaker ? 1 : has(names);
   if (asked === 'where') return has(places);
   if (asked !== 'when') return 0;
+  if (future && published !== undefined) return [...years].some((year) => Number(year) > published) ? 1 : -1;
   if (document.when !== undefined) return 1;
   return context.size > 0 ? -1 : 0;
 }

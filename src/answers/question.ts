@@ -3,7 +3,7 @@ import type { Search } from '../facts/search.ts';
 import { fold, stem, words } from '../facts/words.ts';
 
 /** What kind of thing would answer: a figure, somebody, a time, a place. */
-type Asked = 'figure' | 'who' | 'when' | 'where';
+type Asked = 'figure' | 'who' | 'when' | 'where' | 'why';
 
 /** A word of a question that a fact should bear out. */
 export type Term = {
@@ -27,6 +27,8 @@ export type Question = {
   kind?: string;
   /** -1 where it asks about last year, 0 about this year. */
   yearsAgo?: -1 | 0;
+  /** Whether it asks about what is still to come. */
+  future: boolean;
   /** A request for something other than a fact of the store, such as a poem. */
   errand: boolean;
 };
@@ -48,6 +50,7 @@ const ASKED: readonly [Asked, RegExp][] = [
     'who',
     /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|politician|leader|president|minister|actor|actress|singer|star|analysts?|experts?)\b/,
   ],
+  ['why', /(?:^|[,:;] ?|\b(?:and|or|but) )why\b|\bwhat (?:is|was|are|were) the (?:reason|cause)\b/],
 ];
 
 const SAYING = String.raw`(?:say|says|said|saying|tell|tells|told|think|thinks|thought|believe|believes|believed|claim|claims|claimed|warn|warns|warned|argue|argues|argued|add|added|call|calls|called|describe|describes|described|comment|commented|mention|mentioned|note|noted|point out|pointed out|explain|explained|stress|stressed|emphasi[sz]ed?|put it|predict|predicts|predicted|expect|expects)`;
@@ -102,13 +105,14 @@ export function readQuestion(question: string, search: Pick<Search<unknown>, 'te
     ...(kindTerm?.kind === 'word' && { kind: kindTerm.concept }),
     ...(yearsAgo !== undefined && { yearsAgo }),
     speaker: speaker.flatMap((word) => search.term(word) ?? []),
+    future: FUTURE.test(folded),
     errand: ERRAND.test(folded) || CREATION.test(folded),
   };
 }
 
 const AUXILIARY = 'did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might';
 const KIND = new RegExp(
-  String.raw`\b(?:which|what) (?!(?:${AUXILIARY}|about|kind|sort|type|stuff|things?|else|exactly)\b)((?:[a-z-]+ )?[a-z-]+?)(?= (?:${AUXILIARY})\b)|\bwhich ([a-z-]+)\b`,
+  String.raw`\b(?:which|what) (?!(?:${AUXILIARY}|about|kind|sort|type|stuff|things?|else|exactly)\b)((?:[a-z-]+ )?[a-z-]+?)(?= (?:${AUXILIARY})\b)|\bwhich (?:think )?([a-z-]+)\b`,
 );
 
 /** The noun of “which paper did …” and “what shipping route does …”; in a completed follow-up, that of the follow-up. */
@@ -116,6 +120,8 @@ function kindAsked(folded: string): string | undefined {
   const [, phrase, word] = KIND.exec(folded.split(': ').at(-1) ?? '') ?? [];
   return phrase?.split(' ').at(-1) ?? word;
 }
+
+const FUTURE = /\bwill\b|\bgoing to\b|\b(?:supposed|expected|planned|due|scheduled) to\b|\bnext\b/;
 
 const YEARS_AGO: readonly [-1 | 0, RegExp][] = [
   [-1, /\b(?:last|previous) year\b|\byear before\b/],

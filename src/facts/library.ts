@@ -1,6 +1,7 @@
 import { fold, stem, words } from './words.ts';
 import { indexNames, type Lookup, type Named } from './nearest.ts';
-import { createSearch, type Search, type SearchDocument } from './search.ts';
+import type { SearchDocument } from './passage.ts';
+import { createSearch, type Search } from './search.ts';
 import { formatWhen, parseWhen } from './when.ts';
 import type { Correction, Fact, Person, Quote, Source, Story } from './story.ts';
 

@@ -1,6 +1,23 @@
-import type { SearchDocument } from './search.ts';
 import { concept, fold, stem, words } from './words.ts';
 import { parseWhen } from './when.ts';
+
+/** What is indexed of an item, and what places it. Only `text`, `context` and `questions` are searched; the rest helps to judge an answer. */
+export type SearchDocument = {
+  /** The item's own words. */
+  text: string;
+  /** Words it may be found by beside its own: speaker, people with their aliases, topics, dates in words. */
+  context: string;
+  /** Questions that an editor says it answers; they are searched, never shown. */
+  questions?: string[];
+  /** Where it is somebody's statement: every name and role of whoever says it, and the outlets that carried it. */
+  speaker?: string[];
+  /** When it happened (EDTF). */
+  when?: string;
+  /** When its source was published (EDTF): what “last year” goes by. */
+  published?: string;
+  /** The passages it rests on. */
+  passages?: { source: string; start: number; end: number }[];
+};
 
 /** An item as the judge of answers reads it. */
 export type Passage = {
@@ -18,6 +35,8 @@ export type Passage = {
   questions: Set<string>[];
   /** The concepts of whoever says it; undefined where it is nobody's statement. */
   speaker: Set<string> | undefined;
+  /** Whether it gives a reason, by a word that does. */
+  reasons: boolean;
   /** Figures of the text other than years, in digits or words. */
   figures: string[];
   years: Set<string>;
@@ -31,6 +50,8 @@ export type Passage = {
 
 const YEAR = /^(?:1[5-9]|20)\d\d$/;
 const CALENDAR = /^(?:jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*$/;
+const REASON =
+  /\b(?:because|due|since|as|so that|owing|thanks|amid|over|reflects?|rather than|aware|in order|caus\w+|therefore|given)\b/i;
 const PLACE = /(?<=\b(?:in|at|to|from|near|across|outside|inside|off) (?:the )?)\p{Lu}[\p{L}\p{M}'’-]*/gu;
 const NAME = /(?<=[\p{L}\p{N},;:)’'”%-] ["“(]?)\p{Lu}[\p{L}\p{M}'’-]*/gu;
 
@@ -56,6 +77,7 @@ export function readPassage(document: SearchDocument): Passage {
     contextStems: new Set(context.map(stem)),
     questions: (document.questions ?? []).map((question) => concepts(words(question))),
     speaker: document.speaker && concepts(words(document.speaker.join(' '))),
+    reasons: REASON.test(document.text),
     figures: text.filter((word) => /^\d/.test(concept(word) ?? '') && !YEAR.test(word)),
     years: new Set([
       ...text.filter((word) => YEAR.test(word)),

@@ -1,25 +1,7 @@
 import MiniSearch, { type Options } from 'minisearch';
-import { readPassage, type Passage } from './passage.ts';
+import { readPassage, type Passage, type SearchDocument } from './passage.ts';
 import { createSpeller } from './spelling.ts';
 import { concept, words } from './words.ts';
-
-/** What is indexed of an item, and what places it. Only `text`, `context` and `questions` are searched; the rest helps to judge an answer. */
-export type SearchDocument = {
-  /** The item's own words. */
-  text: string;
-  /** Words it may be found by beside its own: speaker, people with their aliases, topics, dates in words. */
-  context: string;
-  /** Questions that an editor says it answers; they are searched, never shown. */
-  questions?: string[];
-  /** Where it is somebody's statement: every name and role of whoever says it, and the outlets that carried it. */
-  speaker?: string[];
-  /** When it happened (EDTF). */
-  when?: string;
-  /** When its source was published (EDTF): what “last year” goes by. */
-  published?: string;
-  /** The passages it rests on. */
-  passages?: { source: string; start: number; end: number }[];
-};
 
 /** The index's options; the benchmark's bare floor uses the same. */
 export const INDEX = {

@@ -11,7 +11,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   thus to too toward towards under until up upon ve very via was wasn't we we'd we'll we're we've were weren't what
   what's when when's where where's whether which while who who's whom whose why why's will with within without won't
   would wouldn't yes yet you you'd you'll you're you've your yours yourself whats
-  whos wheres hows whens thats theres dont doesnt didnt isnt arent wasnt werent hasnt havent wont cant couldnt abt u ur`.split(
+  stuff guy guys thing things folks whos wheres hows whens thats theres dont doesnt didnt isnt arent wasnt werent hasnt havent wont cant couldnt abt u ur`.split(
     /\s+/,
   ),
 );

@@ -1,4 +1,4 @@
-import { leastRecent } from '../least-recent.ts';
+import { leastRecent } from './least-recent.ts';
 import type { Database } from './schema.ts';
 
 /** A longer list is not sent: a statement takes a limited number of parameters. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerQuestion } from '../../src/answers/answer.ts';
-import { createSearch, type SearchDocument } from '../../src/facts/search.ts';
+import type { SearchDocument } from '../../src/facts/passage.ts';
+import { createSearch } from '../../src/facts/search.ts';
 
 type Fact = SearchDocument & { id: string };
 const vale = ['Mira Vale', 'Vale', 'harbour master'];

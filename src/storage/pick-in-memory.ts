@@ -1,7 +1,7 @@
-import { ConfigError } from './errors.ts';
+import { ConfigError } from '../errors.ts';
 import { leastRecent } from './least-recent.ts';
-import type { Log } from './log.ts';
-import type { Storage } from './storage/storage.ts';
+import type { Log } from '../log.ts';
+import type { Storage } from './storage.ts';
 
 type NextPick = Storage['nextPick'];
 
