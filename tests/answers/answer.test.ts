@@ -119,6 +119,37 @@ describe('refuses', () => {
   });
 });
 
+describe('the questions that an editor foresaw', () => {
+  const FORESEEN: Fact[] = STORY.map((fact) => ({ ...fact, questions: [`what is there on ${fact.id}`] }));
+  const set = (id: string, ...questions: string[]) => {
+    const fact = FORESEEN.find((known) => known.id === id);
+    if (fact) fact.questions = questions;
+  };
+  set('lighthouse', 'when did the harbour chief see the mayor', 'who is Vale’s pal');
+  set('dredging', 'what has to be dug out so that giant vessels fit', 'who wants a deeper port');
+  set('ferry', 'which boat line is back in service soon');
+  const foreseen = createSearch(FORESEEN, (fact) => fact);
+  const answer = (question: string) => answerQuestion(foreseen, question);
+
+  test.for([
+    ['what needs digging out to fit giant vessels?', 'dredging'],
+    ['when did the mayor see the harbour chief', 'lighthouse'],
+    ['which boat line is soon back in service?', 'ferry'],
+  ])('find an item by words that it does not have: %s', ([question = '', id = '']) => {
+    expect(ask(question).cited.map((fact) => fact.id)).not.toContain(id);
+    expect(answer(question).cited.map((fact) => fact.id)).toContain(id);
+  });
+
+  test.for([
+    ['a time to come, of a thing past', 'when will Vale and Brandt meet next?'],
+    ['a time that no item has', 'when was the Tessel bridge built to carry lorries?'],
+    ['a reason that the item does not give', 'why did Vale and Brandt meet at the lighthouse?'],
+    ['a kind of thing that the item has nothing like', 'which priest met Vale at the old lighthouse?'],
+  ])('do not make up for %s', ([, question = '']) => {
+    expect(answer(question)).toMatchObject({ refused: true, cited: [] });
+  });
+});
+
 describe('follow-ups', () => {
   test.for([
     ['how much did freight traffic in Merrow grow?', 'and in tonnes?', 'tonnes'],

@@ -41,6 +41,22 @@ describe('readQuestion', () => {
     expect(read(question).asked).toBe(asked);
   });
 
+  test.for([
+    ['which agency reported it?', 'agenc'],
+    ['what freight route did Vale open?', 'path'],
+    ['what did Vale open?', undefined],
+  ] as const)('%s asks for the kind %s', ([question, kind]) => {
+    expect(read(question).kind).toBe(kind);
+  });
+
+  test.for([
+    ['when will it open?', true],
+    ['when is the next sale?', true],
+    ['when did it open?', false],
+  ] as const)('%s is about the future: %s', ([question, future]) => {
+    expect(read(question).future).toBe(future);
+  });
+
   test('leaves mark-up and addresses aside', () => {
     expect(
       read('who sold <a href="https://x.example/lamp">the lighthouse</a> https://y.example/z').terms.map(
