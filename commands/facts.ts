@@ -10,10 +10,11 @@ import {
   spans,
   startCitations,
   type FactItem,
+  storyOption,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Only from this story', kind: 'story' }),
+  story: storyOption('Only from this story'),
   topic: z
     .string()
     .trim()

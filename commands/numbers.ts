@@ -9,16 +9,11 @@ import {
   post,
   spans,
   startCitations,
+  storyOption,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  story: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Which story; needless while there is one', kind: 'story' }),
+  story: storyOption(),
 });
 
 const FIGURE = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });

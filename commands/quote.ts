@@ -13,11 +13,12 @@ import {
   type PersonEntry,
   type QuoteItem,
   type Reply,
+  storyOption,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
   about: z.string().trim().min(1).max(120).optional().meta({ description: 'A speaker or a topic', kind: 'person' }),
-  story: z.string().trim().min(1).max(100).optional().meta({ description: 'Only from this story', kind: 'story' }),
+  story: storyOption('Only from this story'),
 });
 
 /** How many reported statements stand in for the quotations that are not there. */

@@ -9,18 +9,13 @@ import {
   startCitations,
   strong,
   type Block,
+  storyOption,
 } from '../src/kit.ts';
 
 const LENGTHS = ['short', 'standard', 'long'] as const;
 
 const Options = z.strictObject({
-  story: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Which story; needless while there is one', kind: 'story' }),
+  story: storyOption(),
   length: z.enum(LENGTHS).optional().meta({ description: 'How much of it: short, standard or long' }),
 });
 

@@ -8,16 +8,11 @@ import {
   spans,
   startCitations,
   timelinePicture,
+  storyOption,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  story: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Which story; needless while there is one', kind: 'story' }),
+  story: storyOption(),
 });
 
 /** `/timeline [story]`: the dated facts in order, with a picture. */

@@ -1,6 +1,12 @@
+import { z } from 'zod';
 import { echo } from './command-line.ts';
 import type { Library, StoryEntry } from './facts/library.ts';
 import { notice, type Reply } from './reply.ts';
+
+/** The option that names a story. */
+export function storyOption(description = 'Which story; needless while there is one') {
+  return z.string().trim().min(1).max(100).optional().meta({ description, kind: 'story' });
+}
 
 type Choice = { story: StoryEntry; reply?: never } | { story?: never; reply: Reply };
 

@@ -1,5 +1,5 @@
 export { answerQuestion, type Answer } from './answers/answer.ts';
-export { chooseStory, nothingPublished } from './choose-story.ts';
+export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
 export { echo, optionSpecs, usage } from './command-line.ts';
 export { defineCommand, type Command, type CommandContext } from './command.ts';
 export type { Digest, DigestContext } from './digest.ts';
