@@ -145,6 +145,12 @@ function growthFigures(): Figure[] {
       unit: '',
       limit: 1.1,
     },
+    {
+      name: 'growth of /ask p99 (exponent)',
+      value: exponent(quantile(first.ours, 0.99), quantile(last.ours, 0.99)),
+      unit: '',
+      floor: exponent(quantile(first.floor, 0.99), quantile(last.floor, 0.99)),
+    },
     { name: 'growth of memory (exponent)', value: exponent(first.memory, last.memory), unit: '', limit: 1.1 },
   ];
 }

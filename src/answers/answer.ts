@@ -1,6 +1,6 @@
 import type { Hit, Search } from '../facts/search.ts';
 import { confidence, fitness, THRESHOLD } from './calibrate.ts';
-import { chooseCited } from './cite.ts';
+import { chooseCited } from './choose-cited.ts';
 import { compare, weigh } from './features.ts';
 import { resolveFollowUp, type Asked } from './follow-up.ts';
 import { gist } from './gist.ts';
@@ -19,12 +19,12 @@ export type Answer<T> = {
 
 /** How many of the best hits are held against the question. */
 const JUDGED = 20;
-/** Longer than anyone's question; a pasted page is refused. */
-const LONGEST = 600;
+/** In characters, longer than anyone's question; a pasted page is refused. */
+export const LONGEST_QUESTION = 600;
 
 /** Answers from the store with the items that answer, or refuses. A follow-up is read together with the question before it. */
 export function answerQuestion<T>(search: Search<T>, question: string, previous?: Asked): Answer<T> {
-  const understood = resolveFollowUp(gist(question.slice(0, LONGEST)), previous);
+  const understood = resolveFollowUp(gist(question.slice(0, LONGEST_QUESTION)), previous);
   const read = readQuestion(understood, search);
   const weights = weigh(read, search);
   const hits = search.find(understood, JUDGED);
@@ -35,7 +35,7 @@ export function answerQuestion<T>(search: Search<T>, question: string, previous?
   });
   judged.sort((a, b) => b.score - a.score);
   const [best] = judged;
-  const answerable = best && !read.errand && question.length <= LONGEST;
+  const answerable = best && !read.errand && question.length <= LONGEST_QUESTION;
   const score = answerable
     ? confidence(
         best.features,

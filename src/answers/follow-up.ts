@@ -11,6 +11,9 @@ const TIME =
 const WHERE = /\b(?:in|at|to|from) $/i;
 const BARE = /[?!.\s]+$/;
 
+/** A completed follow-up is itself followed up: what it carries along must not grow. */
+const LONGEST_BEFORE = 300;
+
 /** A question as it was understood, and whose statement answered it. */
 export type Asked = { question: string; about?: string };
 
@@ -19,7 +22,7 @@ export type Asked = { question: string; about?: string };
  * What it says itself replaces its counterpart; a question that stands by itself is given back as it is.
  */
 export function resolveFollowUp(question: string, previous: Asked | undefined): string {
-  const before = previous?.question.replace(BARE, '').trim();
+  const before = previous?.question.slice(0, LONGEST_BEFORE).replace(BARE, '').trim();
   if (!before) return question;
   const opening = OPENING.exec(question)?.[0] ?? '';
   const rest = question.slice(opening.length).replace(BARE, '').trim();

@@ -67,8 +67,17 @@ const SPEAKER = [
 /** A clause about the speaker ends here: what follows is the matter. */
 const MATTER = /\b(?:about|on|of|regarding|that|during|in|at|to|how|what|which|is|are|was|were)\b.*$/iu;
 
-const ERRAND =
-  /^(?:(?:please|pls|hey|hi|ok|now|so|and|then|instead|can you|could you|would you|will you|you must|you should|i want you to|i need you to)[ ,]+)*(?:write|compose|draft|sing|rap|draw|paint|imagine|pretend|act|roleplay|translate|ignore|forget|disregard|repeat|generate|invent|make (?:up|me)|code|program|debug|refactor|solve|calculate|compute|convert|play|order|remind|rewrite|print|reveal|delete|drop|post|send|ping|sudo|execute|run|tell (?:me|us) (?:a|an|some) (?:\w+ )?(?:joke|story|poem|riddle|lie)|give (?:me|us) (?:a|an|your) (?:\w+ )?(?:joke|story|poem|recipe|opinion|advice|prompt))s?\b/;
+const COURTESY = String.raw`^(?:(?:please|pls|hey|hi|ok|now|so|and|then|instead|can you|could you|would you|will you|you must|you should|i want you to|i need you to)[ ,]+)*`;
+/** Verbs that only an order begins with; the others are nouns of the news as well, as in “drop in exports”, and take an object that no news has. */
+const ORDER =
+  'write|compose|sing|rap|paint|imagine|pretend|roleplay|translate|ignore|forget|disregard|generate|invent|make (?:up|me)|refactor|rewrite|reveal|sudo';
+const ORDER_OR_NOUN =
+  'draft|draw|act|repeat|code|program|debug|solve|calculate|compute|convert|play|order|remind|print|delete|drop|post|send|ping|execute|run';
+const OBJECT =
+  'me|us|it|this|that|these|those|as|like|all|everything|your|my|an?|some|out|the (?:prompt|system|instructions?|rules|words?|above|data(?:base)?|tables?|files?|logs?)';
+const ERRAND = new RegExp(
+  `${COURTESY}(?:(?:${ORDER})s?\\b(?!-)|(?:${ORDER_OR_NOUN}) (?:${OBJECT})\\b|tell (?:me|us) (?:an?|some) (?:\\w+ )?(?:joke|story|poem|riddle|lie)|give (?:me|us) (?:an?|your) (?:\\w+ )?(?:joke|story|poem|recipe|opinion|advice|prompt))`,
+);
 const CREATION =
   /\b(?:write|compose|sing|make|give|create|draft|tell)\b.*\b(?:poem|song|haiku|limerick|rap|essay|joke|sonnet|lyrics|fan fiction)s?\b/;
 

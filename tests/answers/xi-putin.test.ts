@@ -33,7 +33,7 @@ const asks = new Map(answerable.map(({ id, ask }) => [id, ask]));
 async function ask({ id, after, ask: question }: { id: string; after?: string | undefined; ask: string }) {
   const before = after === undefined ? undefined : asks.get(after);
   if (before !== undefined) await dispatch({ line: `/ask ${before}`, channel: id, asker: READER });
-  return dispatch({ line: `/ask ${question}`, channel: id, asker: READER });
+  return dispatch({ line: question, channel: id, asker: READER }); // as a newcomer types it, without a slash
 }
 
 test('of 40 questions about the article at least 36 get the right answer with the right citation', async () => {
