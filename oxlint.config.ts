@@ -1,6 +1,6 @@
 import { defineConfig, type OxlintOverride as Override } from 'oxlint';
 
-type Banned = { regex: string; message: string };
+type Banned = { regex: string; message: string; allowTypeImports?: boolean };
 
 /** Each package that talks to the outside is imported in one folder. */
 const SDKS: Record<string, string> = {
@@ -17,22 +17,39 @@ const SDKS: Record<string, string> = {
 
 const PLATFORMS = ['discord', 'slack', 'terminal', 'web'];
 
-/** What a folder may not import: the packages that belong to other folders, and whatever `extra` adds. */
+/** Others are handed the storage that the engine opened, and know its contract only. */
+const databaseItself: Banned = {
+  regex: '/storage/(open|create|sqlite|migrate)(\\.ts$|/)',
+  message: 'Storage is opened in engine.ts; elsewhere its type, storage/storage.ts, is enough.',
+};
+
+/** What a folder may not import: the packages that belong to other folders, an open database, and whatever `extra` adds. */
 function imports(folder: string, ...extra: Banned[]): Override {
+  return bans(folder, `${folder}/**/*.ts`, databaseItself, ...extra);
+}
+
+function bans(folder: string, files: string, ...extra: Banned[]): Override {
   const foreign = Object.entries(SDKS)
     .filter(([owner]) => !folder.startsWith(owner))
     .map(([owner, regex]) => ({ regex, message: `This package is imported in ${owner}/ only.` }));
   const kit = { regex: '/kit\\.ts$', message: 'kit.ts is for commands/ and digests/.' };
   return {
-    files: [`${folder}/**/*.ts`],
+    files: [files],
     rules: { 'no-restricted-imports': ['error', { patterns: [...foreign, kit, ...extra] }] },
   };
 }
 
 const contractsOnly: Banned = {
-  regex: '/(platforms|storage|delivery|curation)/|/(config|log|engine|main|cli)\\.ts$',
+  regex: '/(platforms|storage|delivery|curation|cli)/|/(config|log|engine|dispatch|main|cli)\\.ts$',
   message: 'facts/, answers/ and schedule/ know contracts, never a platform, a database or the environment.',
 };
+
+const noComposition = (folder: string): Banned => ({
+  regex: '/(engine|main|cli|dispatch)\\.ts$|/cli/',
+  message: `${folder} is put together by engine.ts and the command line, and knows neither.`,
+});
+
+const noPlatform = (folder: string): Banned => ({ regex: '/platforms/', message: `${folder} knows no platform.` });
 
 export default defineConfig({
   plugins: ['typescript', 'import', 'node', 'promise', 'unicorn', 'oxc', 'vitest'],
@@ -65,16 +82,23 @@ export default defineConfig({
   },
   overrides: [
     imports('src'),
+    bans('src', 'src/engine.ts'), // the one place that opens storage
     imports('src/facts', contractsOnly),
     imports('src/answers', contractsOnly),
     imports('src/schedule', contractsOnly),
-    imports('src/storage', { regex: '/platforms/', message: 'storage/ knows no platform.' }),
-    imports('src/pictures', { regex: '/platforms/', message: 'pictures/ know no platform.' }),
+    ...['storage', 'curation', 'pictures'].map((name) =>
+      imports(`src/${name}`, noPlatform(`${name}/`), noComposition(`${name}/`)),
+    ),
     ...PLATFORMS.map((name) =>
-      imports(`src/platforms/${name}`, {
-        regex: `/(${PLATFORMS.filter((other) => other !== name).join('|')})/`,
-        message: 'Platforms never import each other.',
-      }),
+      imports(
+        `src/platforms/${name}`,
+        {
+          regex: `/(${PLATFORMS.filter((other) => other !== name).join('|')})/`,
+          message: 'Platforms never import each other.',
+        },
+        { regex: '/(main|cli|dispatch)\\.ts$|/cli/', message: 'A platform knows nothing of the command line.' },
+        { regex: '/engine\\.ts$', message: 'A platform is handed the engine.', allowTypeImports: true },
+      ),
     ),
     {
       files: ['commands/*.ts', 'digests/*.ts'],

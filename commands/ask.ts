@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   answerQuestion,
+  commandLine,
   defineCommand,
   notice,
   nothingPublished,
@@ -26,7 +27,12 @@ export default defineCommand({
   description: 'Ask a question; the answer comes with its sources',
   options: Options,
 
-  run({ options: { question }, library, previousQuestion }) {
+  run(context) {
+    const {
+      options: { question },
+      library,
+      previousQuestion,
+    } = context;
     if (library.stories.length === 0) return nothingPublished();
     const { refused, cited, ranked, understood } = answerQuestion(library.search, question, previousQuestion);
     if (refused) {
@@ -35,7 +41,7 @@ export default defineCommand({
         library,
       );
       return notice(`The store holds nothing that answers this. It does hold facts on: ${topics.join(', ')}.`, {
-        actions: topics.map((topic) => ({ label: topic, command: `/facts topic:"${topic}"` })),
+        actions: topics.map((topic) => ({ label: topic, command: commandLine('facts', { topic }, context) })),
         understood: { question: understood },
       });
     }
@@ -56,7 +62,10 @@ export default defineCommand({
     return post({
       blocks,
       citations: cites.list,
-      actions: cited.map((item, i) => ({ label: `Source ${i + 1}`, command: `/source ${item.ref}` })),
+      actions: cited.map((item, i) => ({
+        label: `Source ${i + 1}`,
+        command: commandLine('source', { item: item.ref }, context),
+      })),
       understood: { question: understood, ...(speaker && { about: speaker.name }) },
     });
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, defineCommand, notice, optionSpecs, paragraph, post, spans, usage } from '../src/kit.ts';
+import { code, defineCommand, findCommand, optionSpecs, paragraph, post, spans, usage } from '../src/kit.ts';
 
 const Options = z.strictObject({
   command: z
@@ -36,9 +36,7 @@ export default defineCommand({
         visibility: 'asker',
       });
     }
-    const name = typed.replace(/^\//, '').toLowerCase();
-    const command = commands.find((known) => known.name === name);
-    if (!command) return notice(`There is no command /${name}. ${commands.map((known) => `/${known.name}`).join(' ')}`);
+    const command = findCommand(typed.replace(/^\//, ''), commands);
     const fields = optionSpecs(command).map(({ name: option, description, required, choices }) => ({
       label: option,
       value: spans(

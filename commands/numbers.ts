@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   chooseStory,
+  commandLine,
   defineCommand,
   figuresOf,
   formatWhen,
@@ -24,8 +25,12 @@ export default defineCommand({
   description: 'Show the figures of a story, with a chart',
   options: Options,
 
-  run({ options: { story: typed }, library }) {
-    const { story, reply } = chooseStory(library, typed, (slug) => `/numbers ${slug}`);
+  run(context) {
+    const {
+      options: { story: typed },
+      library,
+    } = context;
+    const { story, reply } = chooseStory(library, typed, (slug) => commandLine('numbers', { story: slug }, context));
     if (!story) return reply;
     const figures = figuresOf(story);
     const picture = numbersPicture(story);
@@ -58,8 +63,8 @@ export default defineCommand({
       ],
       citations: cites.list,
       actions: [
-        { label: 'Timeline', command: `/timeline ${story.slug}` },
-        { label: 'Summary', command: `/summary ${story.slug}` },
+        { label: 'Timeline', command: commandLine('timeline', { story: story.slug }, context) },
+        { label: 'Summary', command: commandLine('summary', { story: story.slug }, context) },
       ],
     });
   },

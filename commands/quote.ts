@@ -1,28 +1,46 @@
 import { z } from 'zod';
 import {
   chooseStory,
+  commandLine,
   defineCommand,
-  emphasis,
+  describePerson,
   echo,
+  emphasis,
   notice,
   nothingPublished,
+  offerNames,
   post,
   spans,
   startCitations,
+  storyOption,
+  theNearest,
+  type CommandContext,
+  type Item,
   type Library,
   type PersonEntry,
   type QuoteItem,
   type Reply,
-  storyOption,
+  type StoryEntry,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  about: z.string().trim().min(1).max(120).optional().meta({ description: 'A speaker or a topic', kind: 'person' }),
+  about: z.string().trim().min(1).max(200).optional().meta({ description: 'A speaker or a topic', kind: 'person' }),
   story: storyOption('Only from this story'),
 });
 
 /** How many reported statements stand in for the quotations that are not there. */
 const REPORTED = 5;
+/** How many others are offered in place of someone who is not quoted. */
+const OTHERS = 3;
+
+/** What was asked for, once it is known which story is meant; everything said and offered keeps to it. */
+type Asked = {
+  about: string | undefined;
+  story: StoryEntry | undefined;
+  library: Library;
+  lineFor: (about: string | undefined) => string;
+  context: CommandContext<unknown>;
+};
 
 /** `/quote [about] [story]`: one verbatim, sourced quotation; the next one each time. */
 export default defineCommand({
@@ -30,78 +48,96 @@ export default defineCommand({
   description: 'Post a verbatim quotation and where it was said',
   options: Options,
 
-  async run({ options: { about, story: typed }, library, pick }) {
+  async run(context) {
+    const {
+      options: { about, story: typed },
+      library,
+      pick,
+    } = context;
     if (library.stories.length === 0) return nothingPublished();
-    let stories = library.stories;
-    if (typed !== undefined) {
-      const { story, reply } = chooseStory(library, typed, (slug) => `/quote story:${slug}`);
-      if (!story) return reply;
-      stories = [story];
-    }
-    const inStories = ({ story }: { story: { slug: string } }) =>
-      typed === undefined || stories[0]?.slug === story.slug;
+    const lineOf = (who: string | undefined, slug: string | undefined) =>
+      commandLine('quote', { about: who, story: slug }, context);
+    const { story, reply } = typed === undefined ? {} : chooseStory(library, typed, (slug) => lineOf(about, slug));
+    if (reply) return reply;
+    const asked: Asked = { about, story, library, lineFor: (who) => lineOf(who, story?.slug), context };
     const person = about === undefined ? undefined : library.person(about);
-    const said = person?.found?.quotes.filter(inStories);
-    const matching =
-      said ??
-      (about === undefined ? stories.flatMap(({ quotes }) => quotes) : quotesOn(about, library).filter(inStories));
-    const quote = await pick(matching);
-    if (quote) return show(quote, about, matching.length);
-    if (person?.found) return reported(person.found, library);
+    if (about !== undefined && person?.ambiguous) {
+      const describe = (name: string) => describePerson(name, library);
+      return offerNames(about, person, { missing: '', lineFor: asked.lineFor, describe });
+    }
+    const everywhere = person?.found?.quotes ?? quotesOn(about, library);
+    const here = everywhere.filter(isIn(story));
+    const quote = await pick(here);
+    if (quote) return show(quote, here.length, asked);
+    const actions = everywhere.length > 0 ? [{ label: 'From another story', command: lineOf(about, undefined) }] : [];
+    if (person?.found) return reported(person.found, actions, asked);
+    if (about === undefined && !story) return notice('No quotation is published yet.');
     const near = person?.nearest ?? [];
-    return notice(
-      about === undefined
-        ? 'No quotation is published yet.'
-        : `The store holds no quotation by or about “${echo(about)}”. The nearest people it knows: ${near.join(', ')}.`,
-      { actions: near.map((name) => ({ label: name, command: `/quote ${name}` })) },
-    );
+    const what = about === undefined ? 'quotation' : `quotation by or about “${echo(about)}”`;
+    return notice(`${holdsNo(what, story, actions.length > 0)}${theNearest(near)}`, {
+      actions: [...actions, ...near.map((name) => ({ label: name, command: asked.lineFor(name) }))],
+    });
   },
 });
 
-/** Quotations that hold every word of the topic. */
-function quotesOn(topic: string, library: Library): QuoteItem[] {
+/** Quotations that hold every word of the topic; all of them where there is none. */
+function quotesOn(topic: string | undefined, library: Library): QuoteItem[] {
+  if (topic === undefined) return library.stories.flatMap(({ quotes }) => quotes);
   return library.mentioning(topic).filter((item) => item.kind === 'quote');
 }
 
-function show(quote: QuoteItem, about: string | undefined, count: number): Reply {
+function isIn(story: StoryEntry | undefined): (item: Item) => boolean {
+  return (item) => story === undefined || item.story.slug === story.slug;
+}
+
+/** Speaks of the story where one was asked for, never of the whole store for it. */
+function holdsNo(what: string, story: StoryEntry | undefined, elsewhere: boolean): string {
+  if (!story) return `The store holds no ${what}.`;
+  return `“${story.title}” holds no ${what}${elsewhere ? '; another story does' : ''}.`;
+}
+
+function show(quote: QuoteItem, count: number, { about, library, lineFor, context }: Asked): Reply {
   const cites = startCitations();
-  const { text, speaker, said, context } = quote;
+  const { text, speaker, said, context: occasion } = quote;
   return post({
     blocks: [
       { type: 'quote', text, speaker: speaker.name, role: speaker.role, said, cite: cites.number(quote) },
-      { type: 'text', spans: [emphasis(context)] },
+      { type: 'text', spans: [emphasis(occasion)] },
     ],
     citations: cites.list,
     actions: [
-      ...(count > 1 ? [{ label: 'Another', command: about === undefined ? '/quote' : `/quote ${about}` }] : []),
-      { label: 'Source', command: `/source ${quote.ref}` },
-      { label: `About ${speaker.name}`, command: `/who ${speaker.name}` },
+      ...(count > 1 ? [{ label: 'Another', command: lineFor(about) }] : []),
+      { label: 'Source', command: commandLine('source', { item: quote.ref }, context) },
+      { label: `About ${speaker.name}`, command: commandLine('who', { person: library.handle(speaker) }, context) },
     ],
   });
 }
 
 /** Says plainly that there is no verbatim quotation, and offers what the person is reported to have said. */
-function reported(person: PersonEntry, library: Library): Reply {
+function reported(person: PersonEntry, elsewhere: Reply['actions'], asked: Asked): Reply {
+  const { story, library, lineFor, context } = asked;
   const cites = startCitations();
-  const statements = person.said.slice(0, REPORTED);
-  const others = library.people.filter(({ quotes }) => quotes.length > 0).slice(0, 3);
-  const opening = `The store holds no verbatim quotation of ${person.name}.`;
+  const statements = person.said.filter(isIn(story)).slice(0, REPORTED);
+  const opening = holdsNo(`verbatim quotation of ${person.name}`, story, elsewhere.length > 0);
+  const actions = [
+    ...elsewhere,
+    { label: `About ${person.name}`, command: commandLine('who', { person: person.handle }, context) },
+  ];
   if (statements.length === 0) {
-    return notice(
-      `${opening} Nor does it hold a statement reported of them. Quoted are: ${others.map(({ name }) => name).join(', ')}.`,
-      {
-        actions: [
-          { label: `About ${person.name}`, command: `/who ${person.name}` },
-          ...others.map(({ name }) => ({ label: `Quote ${name}`, command: `/quote ${name}` })),
-        ],
-      },
-    );
+    const others = library.people
+      .filter((other) => other !== person && other.quotes.some(isIn(story)))
+      .slice(0, OTHERS)
+      .map(({ handle }) => handle);
+    const quoted = others.length > 0 ? ` Quoted ${story ? 'there ' : ''}are: ${others.join(', ')}.` : '';
+    return notice(`${opening} Nor is there a statement reported of them.${quoted}`, {
+      actions: [...actions, ...others.map((name) => ({ label: `Quote ${name}`, command: lineFor(name) }))],
+    });
   }
-  return notice(`${opening} In reported speech, not in their own words, it holds:`, {
+  return notice(`${opening} Reported of them, not in their own words:`, {
     blocks: [
       { type: 'list', ordered: false, items: statements.map((fact) => spans(`${fact.text} `, cites.mark(fact))) },
     ],
     citations: cites.list,
-    actions: [{ label: `About ${person.name}`, command: `/who ${person.name}` }],
+    actions,
   });
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import {
   attributionOf,
+  commandLine,
   defineCommand,
   echo,
   formatWhen,
-  notice,
   nothingPublished,
+  offerNames,
   paragraph,
   post,
   spans,
@@ -28,12 +29,18 @@ export default defineCommand({
   description: 'Show where a fact or quotation comes from, to the character',
   options: Options,
 
-  async run({ options: { item: typed }, library, sourceText }) {
+  async run(context) {
+    const {
+      options: { item: typed },
+      library,
+      sourceText,
+    } = context;
     if (library.stories.length === 0) return nothingPublished();
-    const { found: item, nearest } = library.item(typed);
+    const { found: item, ...others } = library.item(typed);
     if (!item) {
-      return notice(`The store holds no item “${echo(typed)}”. The nearest: ${nearest.join(', ')}.`, {
-        actions: nearest.map((ref) => ({ label: ref, command: `/source ${ref}` })),
+      return offerNames(typed, others, {
+        missing: `The store holds no item “${echo(typed)}”.`,
+        lineFor: (ref) => commandLine('source', { item: ref }, context),
       });
     }
     const { publisher, title, author, published, sha256 } = item.story.source;
@@ -79,7 +86,7 @@ export default defineCommand({
       title: item.ref,
       blocks,
       visibility: 'asker',
-      actions: [{ label: 'Summary', command: `/summary ${item.story.slug}` }],
+      actions: [{ label: 'Summary', command: commandLine('summary', { story: item.story.slug }, context) }],
     });
   },
 });

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { code, defineCommand, formatWhen, nothingPublished, post, spans, strong, type Block } from '../src/kit.ts';
+import {
+  code,
+  commandLine,
+  defineCommand,
+  formatWhen,
+  nothingPublished,
+  post,
+  spans,
+  strong,
+  type Block,
+} from '../src/kit.ts';
 
 /** The newest stories get a button each; platforms allow few. */
 const BUTTONS = 5;
@@ -10,7 +20,8 @@ export default defineCommand({
   description: 'List the published stories',
   options: z.strictObject({}),
 
-  run({ library, problems }) {
+  run(context) {
+    const { library, problems } = context;
     const broken: Block[] =
       problems.length === 0
         ? []
@@ -35,7 +46,7 @@ export default defineCommand({
       blocks: [{ type: 'list', ordered: false, items }, ...broken],
       actions: library.stories
         .slice(0, BUTTONS)
-        .map(({ slug, title }) => ({ label: title, command: `/summary ${slug}` })),
+        .map(({ slug, title }) => ({ label: title, command: commandLine('summary', { story: slug }, context) })),
       visibility: 'asker',
     });
   },

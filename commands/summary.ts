@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   chooseStory,
+  commandLine,
   defineCommand,
   emphasis,
   formatWhen,
@@ -25,8 +26,15 @@ export default defineCommand({
   description: 'Sum up a story, each sentence with its source',
   options: Options,
 
-  run({ options: { story: typed, length = 'standard' }, library }) {
-    const { story, reply } = chooseStory(library, typed, (slug) => `/summary ${slug}`);
+  run(context) {
+    const {
+      options: { story: typed, length: asked },
+      library,
+    } = context;
+    const length = asked ?? 'standard';
+    const { story, reply } = chooseStory(library, typed, (slug) =>
+      commandLine('summary', { story: slug, length: asked }, context),
+    );
     if (!story) return reply;
     const cites = startCitations();
     const sentences = story.summary[length].map((fact) => spans(`${fact.text} `, cites.mark(fact)));
@@ -50,10 +58,10 @@ export default defineCommand({
       actions: [
         ...LENGTHS.filter((other) => other !== length).map((other) => ({
           label: `${other[0]?.toUpperCase()}${other.slice(1)} summary`,
-          command: `/summary ${story.slug} ${other}`,
+          command: commandLine('summary', { story: story.slug, length: other }, context),
         })),
-        { label: 'A quotation', command: `/quote story:${story.slug}` },
-        { label: 'Timeline', command: `/timeline ${story.slug}` },
+        { label: 'A quotation', command: commandLine('quote', { story: story.slug }, context) },
+        { label: 'Timeline', command: commandLine('timeline', { story: story.slug }, context) },
       ],
     });
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   chooseStory,
+  commandLine,
   datedFacts,
   defineCommand,
   notice,
@@ -21,8 +22,12 @@ export default defineCommand({
   description: 'Show what happened when',
   options: Options,
 
-  run({ options: { story: typed }, library }) {
-    const { story, reply } = chooseStory(library, typed, (slug) => `/timeline ${slug}`);
+  run(context) {
+    const {
+      options: { story: typed },
+      library,
+    } = context;
+    const { story, reply } = chooseStory(library, typed, (slug) => commandLine('timeline', { story: slug }, context));
     if (!story) return reply;
     const dated = datedFacts(story);
     const picture = timelinePicture(story);
@@ -43,8 +48,8 @@ export default defineCommand({
       ],
       citations: cites.list,
       actions: [
-        { label: 'Numbers', command: `/numbers ${story.slug}` },
-        { label: 'Summary', command: `/summary ${story.slug}` },
+        { label: 'Numbers', command: commandLine('numbers', { story: story.slug }, context) },
+        { label: 'Summary', command: commandLine('summary', { story: story.slug }, context) },
       ],
     });
   },

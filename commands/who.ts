@@ -1,8 +1,19 @@
 import { z } from 'zod';
-import { defineCommand, echo, notice, nothingPublished, post, spans, startCitations, type Block } from '../src/kit.ts';
+import {
+  commandLine,
+  defineCommand,
+  describePerson,
+  echo,
+  nothingPublished,
+  offerNames,
+  post,
+  spans,
+  startCitations,
+  type Block,
+} from '../src/kit.ts';
 
 const Options = z.strictObject({
-  person: z.string().trim().min(1).max(120).meta({ description: 'A person or an organisation', kind: 'person' }),
+  person: z.string().trim().min(1).max(200).meta({ description: 'A person or an organisation', kind: 'person' }),
 });
 
 /** How many quotations and facts are shown of each kind. */
@@ -14,12 +25,18 @@ export default defineCommand({
   description: 'Say who someone is, what they said and what is said of them',
   options: Options,
 
-  run({ options: { person: typed }, library }) {
+  run(context) {
+    const {
+      options: { person: typed },
+      library,
+    } = context;
     if (library.stories.length === 0) return nothingPublished();
-    const { found: person, nearest } = library.person(typed);
+    const { found: person, ...others } = library.person(typed);
     if (!person) {
-      return notice(`The store knows nobody called “${echo(typed)}”. The nearest: ${nearest.join(', ')}.`, {
-        actions: nearest.map((name) => ({ label: name, command: `/who ${name}` })),
+      return offerNames(typed, others, {
+        missing: `The store knows nobody called “${echo(typed)}”.`,
+        lineFor: (name) => commandLine('who', { person: name }, context),
+        describe: (name) => describePerson(name, library),
       });
     }
     const cites = startCitations();
@@ -66,7 +83,10 @@ export default defineCommand({
       title: person.name,
       blocks,
       citations: cites.list,
-      actions: person.quotes.length > 0 ? [{ label: 'A quotation', command: `/quote ${person.name}` }] : [],
+      actions:
+        person.quotes.length > 0
+          ? [{ label: 'A quotation', command: commandLine('quote', { about: person.handle }, context) }]
+          : [],
     });
   },
 });

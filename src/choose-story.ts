@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { echo } from './command-line.ts';
 import type { Library, StoryEntry } from './facts/library.ts';
+import { offerNames } from './offer-names.ts';
 import { notice, type Reply } from './reply.ts';
 
 /** The option that names a story. */
@@ -15,13 +16,9 @@ export function chooseStory(library: Library, typed: string | undefined, lineFor
   const [only] = library.stories;
   if (!only) return { reply: nothingPublished() };
   if (typed !== undefined) {
-    const { found, nearest } = library.story(typed);
+    const { found, ...others } = library.story(typed);
     if (found) return { story: found };
-    return {
-      reply: notice(`I know no story “${echo(typed)}”. The nearest: ${nearest.join(', ')}.`, {
-        actions: nearest.map((slug) => ({ label: slug, command: lineFor(slug) })),
-      }),
-    };
+    return { reply: offerNames(typed, others, { missing: `I know no story “${echo(typed)}”.`, lineFor }) };
   }
   if (library.stories.length === 1) return { story: only };
   const recent = library.stories.slice(0, 5);

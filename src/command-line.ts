@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Command, OptionKind, OptionsSchema } from './command.ts';
+import type { Command, CommandContext, OptionKind, OptionsSchema } from './command.ts';
 import { UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
 import { indexNames } from './facts/nearest.ts';
+import { withoutUnsafe } from './facts/unsafe-text.ts';
 import { fold } from './facts/words.ts';
 
 /** One option as platforms show it, read off the command's zod schema. */
@@ -43,17 +44,18 @@ export function optionSpecs({ options }: Pick<Command, 'options'>): OptionSpec[]
   return made;
 }
 
-/** The usage line: `/quote [who] [story]`. */
+/** The usage line: `/quote [about] [story]`; an option given by name only is `[page:number]`. */
 export function usage(command: Command): string {
-  const options = optionSpecs(command).map(({ name, required }) => (required ? `<${name}>` : `[${name}]`));
+  const options = optionSpecs(command).map(({ name, required, kind }) => {
+    const shown = kind === 'number' ? `${name}:number` : name;
+    return required ? `<${shown}>` : `[${shown}]`;
+  });
   return [`/${command.name}`, ...options].join(' ');
 }
 
-/** Text from a person without control and bidirectional characters, and with at most two marks on a letter. */
+/** Text from a person as one line without control, bidirectional and invisible characters, and with at most two marks on a letter. */
 export function cleanInput(text: string): string {
-  return text
-    .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
-    .replace(/[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+  return withoutUnsafe(text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' '))
     .normalize('NFC')
     .replace(/(\p{M}{2})\p{M}+/gu, '$1')
     .trim();
@@ -79,7 +81,9 @@ export function parseLine(
   const text = cleanInput(line);
   if (text === '' || text === '/')
     throw new UserError('Type a command such as /help, or ask a question.', { code: 'empty_line' });
-  const [, name = 'ask', rest = ''] = text.startsWith('/') ? (/^\/(\S+)\s*(.*)$/s.exec(text) ?? []) : ['', 'ask', text];
+  // A question is what it says: “My question:how big?” names no option.
+  if (!text.startsWith('/')) return { command: findCommand('ask', commands), options: { question: text } };
+  const [, name = 'ask', rest = ''] = /^\/(\S+)\s*(.*)$/s.exec(text) ?? [];
   const command = findCommand(name, commands);
   return { command, options: readOptions(rest, command, library) };
 }
@@ -105,52 +109,124 @@ export function findCommand(name: string, commands: readonly Command[]): Command
   );
 }
 
-type Token = { name?: string; value: string };
+/** One word or quoted text as it was typed without its quotation marks, and for `name:value` its two parts; no value where white space follows the colon. */
+type Token = { text: string; name?: string; value?: string };
 
-/** Words, `name:value` pairs, and either with a value in double quotes. */
+/** Words, `name:value` pairs, and either with a value in double quotes, where a straight one is written twice. */
 function tokens(text: string): Token[] {
-  const pattern = /(?:([a-z]+):)?(?:"([^"]*)"|“([^”]*)”|(\S+))|([a-z]+):(?=\s|$)/gi;
-  return [...text.matchAll(pattern)].map(([whole, name, straight, curly, bare, empty]) => {
-    const value = straight ?? curly ?? bare ?? '';
-    if (empty !== undefined) return { name: empty.toLowerCase(), value: '' };
-    return name === undefined
-      ? { value: whole === value ? value : (straight ?? curly ?? whole) }
-      : { name: name.toLowerCase(), value };
+  const pattern = /([a-z]+):(?=\s|$)|(?:([a-z]+):)?(?:"((?:[^"]|"")*)"|“([^“”]*)”|(\S+))/gi;
+  return [...text.matchAll(pattern)].map(([, lone, name, straight, curly, bare = '']) => {
+    if (lone !== undefined) return { text: `${lone}:`, name: lone.toLowerCase() };
+    const value = straight?.replaceAll('""', '"') ?? curly ?? bare;
+    return name === undefined ? { text: value } : { text: `${name}:${value}`, name: name.toLowerCase(), value };
   });
 }
 
 /** Whether an option takes free text of several words. */
 function isOpen({ kind, choices }: OptionSpec): boolean {
-  return choices.length === 0 && kind !== 'story';
+  return choices.length === 0 && kind !== 'story' && kind !== 'number';
 }
 
-/** Gives each word to the option that knows it, else to the open text option, else to the next one; a surplus word is an error. */
+/** Gives each word to the option that is named before it or knows it, else to the open text option, else to the next one; a surplus word is an error. */
 function assign(list: Token[], command: Command, library: Library): Record<string, string> {
   const options = optionSpecs(command);
-  const values: Record<string, string> = {};
-  const stories = new Set(library.stories.map(({ slug }) => slug));
-  const knows = ({ kind, choices }: OptionSpec, word: string) =>
-    choices.includes(fold(word)) || (kind === 'story' && stories.has(fold(word)));
-  let open = options.find((option) => isOpen(option) && !list.some(({ name }) => name === option.name));
-  for (const { name, value } of list) {
-    const named = options.find((option) => option.name === name);
+  const slugs = new Set(library.stories.map(({ slug }) => slug));
+  const values = new Map<OptionSpec, string>();
+  // Where there is one option, its name after the first word is part of what it says: “/ask My question: how big?”
+  const given = list.map((token, i) => ({
+    ...token,
+    named: options.length > 1 || i === 0 ? options.find(({ name }) => name === token.name) : undefined,
+  }));
+  let open = options.find((option) => isOpen(option) && !given.some(({ named }) => named === option));
+  let awaiting: OptionSpec | undefined; // the option of `name: value`, until its value comes
+  for (const { text, value, named } of given) {
     if (named) {
-      if (values[named.name] !== undefined)
+      if (values.has(named))
         throw new UserError(`${named.name}: is given twice. Usage: ${usage(command)}`, { code: 'repeated_option' });
-      values[named.name] = value;
+      values.set(named, canonical(named, value ?? ''));
+      awaiting = value === undefined ? named : undefined;
       if (isOpen(named)) open = named;
       continue;
     }
-    const word = name === undefined ? value : `${name}:${value}`;
-    const free = options.filter((option) => values[option.name] === undefined);
-    const target = free.find((option) => knows(option, word)) ?? open ?? free[0];
+    const free = options.filter((option) => !isNumber(option) && !values.has(option));
+    const target = awaiting ?? free.find((option) => knows(option, text, slugs)) ?? open ?? free[0];
     if (!target)
-      throw new UserError(`I do not know what to do with “${echo(word)}”. Usage: ${usage(command)}`, {
+      throw new UserError(`I do not know what to do with “${echo(text)}”. Usage: ${usage(command)}`, {
         code: 'surplus_option',
       });
-    values[target.name] = values[target.name] === undefined ? word : `${values[target.name]} ${word}`;
+    const before = target === awaiting ? undefined : values.get(target);
+    values.set(target, before === undefined ? canonical(target, text) : `${before} ${text}`);
+    awaiting = undefined;
   }
-  return values;
+  return Object.fromEntries([...values].map(([{ name }, value]) => [name, value]));
+}
+
+function knows({ kind, choices }: OptionSpec, word: string, slugs: ReadonlySet<string>): boolean {
+  const folded = fold(word);
+  return choices.some((choice) => fold(choice) === folded) || (kind === 'story' && slugs.has(folded));
+}
+
+/** A choice as the command spells it; anything else as it was typed. */
+function canonical({ choices }: OptionSpec, typed: string): string {
+  const folded = fold(typed);
+  return choices.find((choice) => fold(choice) === folded) ?? typed;
+}
+
+function isNumber({ kind }: OptionSpec): boolean {
+  return kind === 'number';
+}
+
+/** Options of a command by name, to be written into a line; those undefined are left out. */
+type Values = Record<string, string | number | undefined>;
+
+/** The shortest line that reads back to these options, as a button runs it or a reader would type it. */
+export function commandLine(
+  name: string,
+  options: Values,
+  { commands, library }: Pick<CommandContext<unknown>, 'commands' | 'library'>,
+): string {
+  const command = commands.find((known) => known.name === name);
+  const specs = command ? optionSpecs(command) : [];
+  const given = Object.entries(options).flatMap(([option, value]) => {
+    const at = specs.findIndex((spec) => spec.name === option);
+    return value === undefined ? [] : [{ option, value: String(value), spec: specs[at], at }];
+  });
+  given.sort((a, b) => a.at - b.at);
+  const write = (byName: (spec: OptionSpec) => boolean, form: (value: string) => string) =>
+    [
+      `/${name}`,
+      ...given.map(({ option, value, spec }) => (spec && !byName(spec) ? value : `${option}:${form(value)}`)),
+    ].join(' ');
+  const wanted = new Map(given.map(({ option, value }) => [option, value]));
+  const byItsName = [isNumber, (spec: OptionSpec) => isNumber(spec) || isOpen(spec)];
+  return (
+    byItsName
+      .map((byName) => write(byName, quoteIfNeeded))
+      .find((line) => readsBack(line, wanted, commands, library)) ?? write(() => true, quote)
+  );
+}
+
+function readsBack(
+  line: string,
+  wanted: ReadonlyMap<string, string>,
+  commands: readonly Command[],
+  library: Library,
+): boolean {
+  try {
+    const read = Object.entries(parseLine(line, commands, library).options);
+    return read.length === wanted.size && read.every(([option, value]) => wanted.get(option) === value);
+  } catch {
+    return false; // the short form says something else or nothing
+  }
+}
+
+/** An option's value as it stands after `name:`. */
+export function quoteIfNeeded(value: string): string {
+  return /^[^\s"“”]+$/.test(value) ? value : quote(value);
+}
+
+function quote(value: string): string {
+  return `"${value.replaceAll('"', '""')}"`;
 }
 
 /** Checks the values against the command's schema. Throws a UserError that names the option and what it expects. */
@@ -175,8 +251,12 @@ function complaint(
 ): string {
   const given = typeof value === 'string' ? value : '';
   if (!spec)
-    return issue?.code === 'unrecognized_keys' ? `There is no option ${issue.keys.join(', ')}.` : 'That did not work.';
+    return issue?.code === 'unrecognized_keys'
+      ? `There is no option ${echo(issue.keys.join(', '))}.`
+      : 'That did not work.';
   if (value === undefined || value === '') return `Please give the ${name}: ${spec.description.toLowerCase()}.`;
+  if (isNumber(spec))
+    return `“${echo(typeof value === 'number' ? String(value) : given)}” is not a ${name}: give a whole number from 1.`;
   if (spec.choices.length > 0) return `“${echo(given)}” is not a ${name}: choose ${spec.choices.join(', ')}.`;
   if (issue?.code === 'too_big')
     return `The ${name} is too long: ${given.length.toLocaleString('en')} characters, at most ${Number(issue.maximum).toLocaleString('en')}.`;

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Library } from './facts/library.ts';
 import type { Reply } from './reply.ts';
 
-/** What an option's values are drawn from; completion, choices and nearest names come from it. */
-export type OptionKind = 'story' | 'person' | 'topic' | 'item' | 'command' | 'text';
+/** What an option's values are drawn from; completion, choices and nearest names come from it. A number is given by name only. */
+export type OptionKind = 'story' | 'person' | 'topic' | 'item' | 'command' | 'text' | 'number';
 
 declare module 'zod' {
   interface GlobalMeta {

@@ -1,4 +1,4 @@
-import { optionSpecs, readOptions, type OptionSpec } from './command-line.ts';
+import { optionSpecs, quoteIfNeeded, readOptions, type OptionSpec } from './command-line.ts';
 import type { Command } from './command.ts';
 import { namesOf, type Library } from './facts/library.ts';
 import { fold } from './facts/words.ts';
@@ -31,7 +31,7 @@ export function completeLine(line: string, commands: readonly Command[], library
   return ways(command, rest, library)
     .flatMap(({ option, typed, head }) =>
       suggest(option, typed, library, commands).map(({ value, hint }) => ({
-        line: `/${command.name} ${head}${head.endsWith(':') && value.includes(' ') ? `"${value}"` : value}`,
+        line: `/${command.name} ${head}${/:\s*$/.test(head) ? quoteIfNeeded(value) : value}`,
         label: value,
         hint,
       })),
@@ -59,6 +59,7 @@ function ways(command: Command, rest: string, library: Library): Way[] {
     const value = given[option.name];
     if (
       option.kind === 'story' ||
+      option.kind === 'number' ||
       option.choices.length > 0 ||
       value === undefined ||
       !before.trimEnd().endsWith(value)
@@ -67,7 +68,7 @@ function ways(command: Command, rest: string, library: Library): Way[] {
     return [{ option, typed: `${value} ${word}`.trim(), head: before.slice(0, before.lastIndexOf(value)) }];
   });
   const open = options
-    .filter((option) => given[option.name] === undefined)
+    .filter(({ name, kind }) => kind !== 'number' && given[name] === undefined)
     .map((option) => ({ option, typed: word, head: before }));
   return [...longer, ...open];
 }
@@ -93,7 +94,7 @@ function suggest(
     case 'person':
       return library.people
         .filter((person) => namesOf(person).some(starts))
-        .map((person) => ({ value: person.name, hint: person.role }));
+        .map((person) => ({ value: person.handle, hint: person.role }));
     case 'topic':
       return library.topics.filter(starts).map((value) => ({ value, hint: 'topic' }));
     case 'item':
@@ -106,6 +107,7 @@ function suggest(
         .filter((command) => starts(command.name))
         .map((command) => ({ value: command.name, hint: command.description }));
     case 'text':
+    case 'number':
       return [];
   }
 }

@@ -1,3 +1,5 @@
+import { cleanLine } from './clean-line.ts';
+
 type Details = { code?: string; cause?: unknown };
 
 /** Something the asker can mend: the message is shown to them as it stands. */
@@ -11,7 +13,7 @@ export class UserError extends Error {
   }
 }
 
-/** Content that an editor can mend; `line` counts from 1 and is absent where the whole file is at fault. */
+/** Content that an editor can mend, told on one harmless line; `line` counts from 1 and is absent where the whole file is at fault. */
 export class ContentError extends Error {
   override readonly name = 'ContentError';
   readonly code: string;
@@ -25,13 +27,17 @@ export class ContentError extends Error {
     reason: string,
     { code = 'bad_content', cause }: Details = {},
   ) {
-    const place = at.line === undefined ? at.file : `${at.file}:${at.line}`;
-    super(at.path ? `${place}: ${at.path}: ${reason}` : `${place}: ${reason}`, { cause });
+    // What a file says of itself (its name, a key, a value) may be made to act on a terminal.
+    const file = cleanLine(at.file);
+    const path = cleanLine(at.path ?? '');
+    const why = cleanLine(reason);
+    const place = at.line === undefined ? file : `${file}:${at.line}`;
+    super(path === '' ? `${place}: ${why}` : `${place}: ${path}: ${why}`, { cause });
     this.code = code;
-    this.file = at.file;
-    this.path = at.path ?? '';
+    this.file = file;
+    this.path = path;
     this.line = at.line;
-    this.reason = reason;
+    this.reason = why;
   }
 }
 

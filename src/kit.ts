@@ -1,6 +1,6 @@
 export { answerQuestion, type Answer } from './answers/answer.ts';
 export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
-export { echo, optionSpecs, usage } from './command-line.ts';
+export { commandLine, echo, findCommand, optionSpecs, usage } from './command-line.ts';
 export { defineCommand, type Command, type CommandContext } from './command.ts';
 export type { Digest, DigestContext } from './digest.ts';
 export { UserError } from './errors.ts';
@@ -8,6 +8,8 @@ export { attributionOf, citation, startCitations } from './facts/cite.ts';
 export { textFragmentUrl } from './facts/evidence.ts';
 export type { FactItem, Item, Library, PersonEntry, QuoteItem, StoryEntry } from './facts/library.ts';
 export { formatWhen, parseWhen } from './facts/when.ts';
+export { fold } from './facts/words.ts';
+export { describePerson, offerNames, theNearest } from './offer-names.ts';
 export { datedFacts, figuresOf, numbersPicture, timelinePicture } from './pictures/of-story.ts';
 export {
   code,

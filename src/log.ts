@@ -17,11 +17,33 @@ const SECRETS = [
   '*.apiKey',
   '*.cookie',
 ];
+const REDACTED = '[Redacted]';
+/** A shorter value is a placeholder ("none", "x"): cutting it out of every word would leave no log to read. */
+const SHORTEST_SECRET = 6;
 
-/** JSON lines on stderr, so that stdout stays the program's own. */
-export function createLog(level: string): Log {
+/** JSON lines on stderr, so that stdout stays the program's own. No line holds any of `secrets`, wherever it came from. */
+export function createLog(level: string, secrets: readonly string[] = []): Log {
+  const withheld = secrets.filter((secret) => secret.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length); // one may begin another
   return pino(
-    { level, redact: SECRETS, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      level,
+      redact: SECRETS,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      ...(withheld.length > 0 && { hooks: { streamWrite: (line: string) => withoutSecrets(line, withheld) } }),
+    },
     pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** A log line in which every string, names of fields too, has the secrets cut out. */
+export function withoutSecrets(line: string, secrets: readonly string[]): string {
+  const cut = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return cut(value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, held]) => [cut(name), clean(held)]));
+  };
+  return `${JSON.stringify(clean(JSON.parse(line)))}\n`;
 }

@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import { loadEnvironmentFile, readConfig } from './config.ts';
+import { credentials, loadEnvironmentFile, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
 import { endBroken, endFailed, endOnSignals } from './process-end.ts';
 import { startupText } from './startup-text.ts';
@@ -13,7 +13,7 @@ process.stdout.on('error', () => {}); // whoever reads the start-up text may lea
 try {
   loadEnvironmentFile();
   const config = readConfig();
-  log = createLog(config.logLevel);
+  log = createLog(config.logLevel, credentials());
   // Imported only now: a wrong setting is told at once, and what is imported from here on starts from the cache.
   enableCompileCache(resolve(import.meta.dirname, '../node_modules/.cache/pullquote'));
   const [{ openEngine }, { startWeb }] = await Promise.all([
@@ -21,9 +21,9 @@ try {
     import('./platforms/web/server.ts'),
   ]);
 
-  const { dataDir, storiesDir, host, port } = config;
+  const { dataDir, storiesDir, host, port, webOperator: operator } = config;
   const engine = await openEngine({ dataDir, storiesDir, log, exclusive: true });
-  const web = await startWeb({ engine, host, port, log });
+  const web = await startWeb({ engine, host, port, operator, log });
   endOnSignals(async () => {
     await web.close();
     await engine.close();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
+import { cleanLine } from './clean-line.ts';
 import { ConfigError } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -11,7 +12,7 @@ const SAME_KEY_PRESS = 300;
 /** Ends a start that failed: one line on stderr; exit 1 for what the operator can mend, 2 and an id in the log for a bug. */
 export function endFailed(error: unknown, log: Log | undefined): never {
   if (!(error instanceof ConfigError)) return endBroken(error, log);
-  process.stderr.write(`Pullquote did not start: ${error.message.replace(/\s+/g, ' ')}\n`);
+  process.stderr.write(`Pullquote did not start: ${cleanLine(error.message.replace(/\s+/g, ' '))}\n`);
   process.exit(1);
 }
 

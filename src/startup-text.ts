@@ -1,3 +1,4 @@
+import { cleanLine } from './clean-line.ts';
 import type { Problem } from './command.ts';
 import type { Config } from './config.ts';
 import type { Library } from './facts/library.ts';
@@ -27,7 +28,7 @@ export function startupText({ version, url, config, library, problems }: Ready):
   const mend =
     problems.length === 0
       ? []
-      : ['', 'Needs mending; everything else is up:', ...problems.map(({ message }) => `  ${message}`), ''];
+      : ['', 'Needs mending; everything else is up:', ...problems.map(({ message }) => `  ${cleanLine(message)}`), ''];
   return [...block, ...mend, 'Press Ctrl+C to stop.', ''].join('\n');
 }
 

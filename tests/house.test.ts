@@ -15,6 +15,32 @@ const PLANTED = {
   'src/facts/knows-storage.ts': `import { openStorage } from '../storage/open.ts';\nexport const open = openStorage;\n`,
   'src/answers/knows-the-environment.ts': `import { readConfig } from '../config.ts';\nexport const config = readConfig();\n`,
   'src/schedule/knows-a-platform.ts': `import { render } from '../platforms/web/render.ts';\nexport const draw = render;\n`,
+  'src/facts/knows-the-command-line.ts': `import { print } from '../cli/output.ts';\nexport const say = print;\n`,
+  'src/answers/knows-the-command-line.ts': `import { print } from '../cli/output.ts';\nexport const say = print;\n`,
+  'src/schedule/knows-the-command-line.ts': `import { print } from '../cli/output.ts';\nexport const say = print;\n`,
+  'src/storage/knows-the-engine.ts': `import { openEngine } from '../engine.ts';\nexport const open = openEngine;\n`,
+  'src/storage/knows-the-engine-by-type.ts': `import type { Engine } from '../engine.ts';\nexport type Mine = Engine;\n`,
+  'src/storage/knows-dispatch.ts': `import { createDispatch } from '../dispatch.ts';\nexport const create = createDispatch;\n`,
+  'src/storage/knows-the-command-line.ts': `import { print } from '../cli/output.ts';\nexport const say = print;\n`,
+  'src/storage/migrations/knows-a-platform.ts': `import { render } from '../../platforms/web/render.ts';\nexport const draw = render;\n`,
+  'src/storage/good.ts': `import { openSqlite } from './sqlite.ts';\nimport type { Storage } from './storage.ts';\nexport const open: (storage: Storage) => unknown = openSqlite;\n`,
+  'src/curation/knows-a-platform.ts': `import { render } from '../platforms/web/render.ts';\nexport const draw = render;\n`,
+  'src/curation/knows-the-engine.ts': `import { openEngine } from '../engine.ts';\nexport const open = openEngine;\n`,
+  'src/curation/opens-storage.ts': `import { openStorage } from '../storage/open.ts';\nexport const open = openStorage;\n`,
+  'src/curation/good.ts': `import type { Storage } from '../storage/storage.ts';\nexport type Mine = Storage;\n`,
+  'src/pictures/knows-the-start.ts': `import { start } from '../main.ts';\nexport const begin = start;\n`,
+  'src/pictures/knows-a-platform.ts': `import { render } from '../platforms/web/render.ts';\nexport const draw = render;\n`,
+  'src/platforms/web/opens-storage.ts': `import { openStorage } from '../../storage/open.ts';\nexport const open = openStorage;\n`,
+  'src/platforms/web/creates-storage.ts': `import { createStorage } from '../../storage/create.ts';\nexport const create = createStorage;\n`,
+  'src/platforms/terminal/knows-the-database.ts': `import { openSqlite } from '../../storage/sqlite.ts';\nexport const open = openSqlite;\n`,
+  'src/platforms/discord/knows-the-command-line.ts': `import { print } from '../../cli/output.ts';\nexport const say = print;\n`,
+  'src/platforms/discord/knows-the-command-line-by-type.ts': `import type { SayOptions } from '../../cli/say.ts';\nexport type Mine = SayOptions;\n`,
+  'src/platforms/discord/opens-the-engine.ts': `import { openEngine } from '../../engine.ts';\nexport const open = openEngine;\n`,
+  'src/platforms/discord/good.ts': `import type { Engine } from '../../engine.ts';\nimport type { Storage } from '../../storage/storage.ts';\nexport type Mine = [Engine, Storage];\n`,
+  'src/cli/opens-storage.ts': `import { openStorage } from '../storage/open.ts';\nexport const open = openStorage;\n`,
+  'src/cli/good.ts': `import { openEngine } from '../engine.ts';\nimport { runRepl } from '../platforms/terminal/repl.ts';\nexport const both = [openEngine, runRepl];\n`,
+  'src/migrates-itself.ts': `import { migrate } from './storage/migrate.ts';\nexport const move = migrate;\n`,
+  'src/engine.ts': `import { openStorage } from './storage/open.ts';\nimport { importStories } from './curation/import-stories.ts';\nexport const openEngine = [openStorage, importStories];\n`,
   'src/platforms/slack/knows-discord.ts': `import { render } from '../discord/render.ts';\nexport const draw = render;\n`,
   'src/platforms/slack/wrong-sdk.ts': `import { Client } from 'discord.js';\nexport const client = Client;\n`,
   'src/platforms/web/uses-kit.ts': `import { post } from '../../kit.ts';\nexport const say = post;\n`,
@@ -43,11 +69,25 @@ describe('the import rules', () => {
     const hits = new Set(
       [...stdout.matchAll(/^(.+?):\d+:\d+: .*(?:no-restricted-imports|no-process-env)/gm)].map(([, file]) => file),
     );
-    expect(hits).toEqual(new Set(Object.keys(PLANTED).filter((file) => !basename(file).startsWith('good'))));
+    expect(hits).toEqual(new Set(Object.keys(PLANTED).filter((file) => !/^(?:good|engine)\.ts$/.test(basename(file)))));
   });
 });
 
-test('the top level is the owner’s, and names no grab-bags', () => {
+/** All that the owner allows at the top of the repository. */
+const TOP_LEVEL = `
+  package.json package-lock.json tsconfig.json oxlint.config.ts knip.json vitest.config.ts .oxfmtrc.json .npmrc
+  src commands digests stories tests bench docs .ci .env.example .gitignore README.md LICENSE
+`;
+
+test('nothing stands at the top level that the owner did not ask for', () => {
+  const { stdout, status } = spawnSync('git', ['ls-files', '-z'], { encoding: 'utf8' });
+  expect(status).toBe(0);
+  const top = new Set(stdout.split('\0').flatMap((file) => file.split('/')[0] || []));
+  expect(top).toContain('package.json');
+  expect([...top].filter((name) => !TOP_LEVEL.split(/\s+/).includes(name))).toEqual([]);
+});
+
+test('no folder is a grab-bag', () => {
   const folders = readdirSync('src', { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);

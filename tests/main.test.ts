@@ -1,9 +1,11 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { formatStoryFile } from '../src/facts/story-file.ts';
 import { aStory } from './support/builders.ts';
@@ -123,6 +125,53 @@ describe('a start', () => {
   });
 });
 
+/** A server on a port of its own. */
+async function aTakenPort(): Promise<number> {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  onTestFinished(() => void blocker.close());
+  const address = blocker.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Of a user without special rights. */
+const NOBODY = 65_534;
+/** Once everything is loaded, with the first look at the data folder, special rights are given up. */
+const WITHOUT_RIGHTS = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { mkdirSync } = fs;
+  fs.mkdirSync = (...args) => {
+    if (process.getuid() === 0) {
+      process.setgroups([]);
+      process.setgid(${NOBODY});
+      process.setuid(${NOBODY});
+    }
+    return mkdirSync(...args);
+  };
+  syncBuiltinESMExports();
+`;
+/** The data file may have no more pages than this, which SQLite treats as a full disk. */
+const FULL_DISK = `
+  import { DatabaseSync } from 'node:sqlite';
+  const { exec } = DatabaseSync.prototype;
+  DatabaseSync.prototype.exec = function (sql) {
+    exec.call(this, sql);
+    if (sql.includes('journal_mode')) exec.call(this, 'pragma max_page_count = 8');
+  };
+`;
+
+test('a start whose port is taken uses the next free one, and says so on one line', async () => {
+  const port = await aTakenPort();
+  const bot = new Run([MAIN], { PORT: String(port) });
+  const text = await bot.says(READY);
+  expect(text).toContain(` (port ${port} is taken)\n`);
+  expect((await fetch(/http:\S+/.exec(text)?.[0] ?? '')).status).toBe(200);
+  const { code, stderr } = await bot.endedBy('SIGTERM');
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^[^\n]*the port is in use[^\n]*\n$/);
+});
+
 describe('a start that fails says why on one line and ends with 1', () => {
   test('a second bot on the same data', async () => {
     const first = new Run([MAIN]);
@@ -131,6 +180,44 @@ describe('a start that fails says why on one line and ends with 1', () => {
       code: 1,
       stdout: '',
       stderr: `Pullquote did not start: data/pullquote.db is in use by another Pullquote (process ${first.child.pid}). Stop it or set DATA_DIR to another folder.\n`,
+    });
+  });
+
+  test('data that another program has locked', async () => {
+    mkdirSync(join(dir, 'data'));
+    const other = new DatabaseSync(join(dir, 'data/pullquote.db'));
+    onTestFinished(() => other.close());
+    other.exec('begin exclusive; create table t (a)');
+    expect(await new Run([MAIN]).ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Pullquote did not start: data/pullquote.db is locked by another program. Close whatever else has it open (a SQLite shell, a backup) and try again.\n',
+    });
+  });
+
+  test.for([
+    ['a data file', 'data/pullquote.db', 0o400],
+    ['a data folder', 'data', 0o500],
+  ] as const)('%s that may only be read', async ([, path, mode]) => {
+    mkdirSync(join(dir, 'data'));
+    writeFileSync(join(dir, 'data/pullquote.db'), '');
+    if (process.getuid?.() === 0) for (const each of ['.', 'data', path]) chownSync(join(dir, each), NOBODY, NOBODY);
+    chmodSync(join(dir, path), mode);
+    const { code, stdout, stderr } = await new Run(mainAfter(WITHOUT_RIGHTS)).ended;
+    chmodSync(join(dir, path), 0o700);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(
+      `Pullquote did not start: ${path} cannot be used: permission denied. DATA_DIR must be a folder in which this user may read and write files.\n`,
+    );
+  });
+
+  test('a full disk', async () => {
+    expect(await new Run(mainAfter(FULL_DISK)).ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Pullquote did not start: data/pullquote.db cannot grow because the disk is full. Nothing was written: free some space and try again.\n',
     });
   });
 
@@ -150,6 +237,20 @@ describe('a start that fails says why on one line and ends with 1', () => {
         writeFileSync(join(dir, 'data/pullquote.db'), 'no database '.repeat(500));
       },
       'data/pullquote.db is not a data file of Pullquote',
+    ],
+    [
+      'a file whose pages are damaged',
+      {},
+      () => {
+        mkdirSync(join(dir, 'data'));
+        const sqlite = new DatabaseSync(join(dir, 'data/pullquote.db'));
+        sqlite.exec('create table t (a)');
+        sqlite.close();
+        const bytes = readFileSync(join(dir, 'data/pullquote.db'));
+        bytes.fill(0x5a, 100); // all but the header
+        writeFileSync(join(dir, 'data/pullquote.db'), bytes);
+      },
+      'data/pullquote.db is damaged',
     ],
     ['an .env that is a folder', {}, () => mkdirSync(join(dir, '.env')), '.env cannot be read: '],
     ['a host that is not ours', { HOST: '192.0.2.1', PORT: '39999' }, () => {}, 'HOST, PORT: '],
@@ -208,6 +309,16 @@ function hanging(clocks: string, more = ''): Run {
   );
   return new Run([file]);
 }
+
+test('no credential reaches the log, wherever it was said', async () => {
+  const secret = 'xoxb-12"34\\\\56';
+  const planted = `process.stdout.write = () => { throw Object.assign(new TypeError('no ' + process.env.SLACK_BOT_TOKEN), { said: [process.env.SLACK_BOT_TOKEN] }); };`;
+  const { code, stderr } = await new Run(mainAfter(planted), { SLACK_BOT_TOKEN: secret }).ended;
+  expect(code).toBe(2);
+  const [entry = ''] = stderr.split('\n');
+  expect(JSON.parse(entry)).toMatchObject({ err: { message: 'no [Redacted]', said: ['[Redacted]'] } });
+  expect(stderr).not.toContain('12');
+});
 
 describe('stopping', () => {
   test('a second Ctrl+C ends at once', async () => {

@@ -29,6 +29,12 @@ test('broken story files, a taken port and half-set credentials are told', async
   await expect(text).toMatchFileSnapshot('rendered/startup/troubled.txt');
 });
 
+test('nothing in it acts on the terminal', () => {
+  const problems = [{ file: 'x', message: 'stories/\u001b]0;pwned\u0007.yaml: is not a file' }];
+  const config = readConfig({ STORIES_DIR: 'sto\u001b[31mries', DATA_DIR: 'da\u009bta' });
+  expect(startupText({ ...BASE, problems, config })).not.toMatch(/[^\P{Cc}\n]/u);
+});
+
 test('a port that was left to the system, or is the scheme’s own, was not taken from anyone', () => {
   expect(startupText({ ...BASE, url: 'http://127.0.0.1:41234', config: readConfig({ PORT: '0' }) })).not.toContain(
     'taken',

@@ -35,7 +35,7 @@ export function answerQuestion<T>(search: Search<T>, question: string, previous?
   });
   judged.sort((a, b) => b.score - a.score);
   const [best] = judged;
-  const answerable = best && !read.errand && question.length <= LONGEST_QUESTION;
+  const answerable = best && !read.errand && !read.dangling && question.length <= LONGEST_QUESTION;
   const score = answerable
     ? confidence(
         best.features,

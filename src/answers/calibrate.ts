@@ -17,7 +17,8 @@ export function fitness(features: Features, relevance: number): number {
     4 * features.otherSpeaker -
     3 * features.otherYear -
     4 * features.strangers +
-    3 * features.asked
+    3 * features.asked +
+    0.9 * (features.importance - 3)
   );
 }
 
@@ -43,7 +44,8 @@ export function confidence(best: Features, fits: readonly number[]): number {
     2.5 * best.lacksFigure -
     4 * best.otherSpeaker -
     3 * best.otherYear -
-    5 * best.strangers +
+    5 * best.strangers -
+    3 * best.otherSubject +
     (best.foreseen
       ? 2 * best.asked - 1.5 - 2 * best.lacksFigure - 3 * best.lacksTime - 1.5 * best.lacksKind - 2.5 * best.lacksReason
       : 0) -

@@ -11,6 +11,8 @@ export type Features = {
   matter: number;
   /** The question's whole weight: a long question full of rare words has much to bear out. */
   weight: number;
+  /** How much the story turns on the item, 1 to 5 as its editor says; 3 where nobody says. */
+  importance: number;
   /** How like the question is to the one nearest to it of those that an editor says the item answers. */
   asked: number;
   /** Whether an editor says which questions the item answers: one unlike them all is then less likely its own. */
@@ -33,6 +35,8 @@ export type Features = {
   lacksFigure: number;
   /** Flag: a time is asked for and the item has none. */
   lacksTime: number;
+  /** Flag: it asks whether somebody did something, and the item is about others. */
+  otherSubject: number;
   /** Flag: it asks why and the item gives no reason. */
   lacksReason: number;
   /** Flag: it asks for “which judge” and nothing in the item is like a judge. */
@@ -76,6 +80,7 @@ export function compare(
   const asked = nearestAsked(question, weights, passage);
   const ofYear = ofYearAsked(question, passage);
   let lacksKind = 0;
+  let otherSubject = 0;
   for (const [i, term] of question.terms.entries()) {
     const weight = weights[i] ?? 0;
     const itself = ofYear && RELATIVE.has(term.word) ? 1 : shareHeld(term, passage);
@@ -83,6 +88,7 @@ export function compare(
     found.total += weight;
     found.held += weight * share;
     if (term.concept === question.kind && itself === 0 && !asked.terms.has(term.concept)) lacksKind = 1;
+    if (share === 0 && term.concept === question.subject && passage.context.size > 0) otherSubject = 1;
     if (share === SYNONYM) found.synonyms += weight;
     if (share === 0 && search.frequency(term.concept) === 0) found.unknown += weight;
     if (share === 0 && term.kind === 'name' && passage.context.size > 0) found.strangers += weight;
@@ -96,6 +102,7 @@ export function compare(
     coverage: ratio(held, total),
     matter: matter > 0 ? matterHeld / matter : 1,
     weight: total,
+    importance: passage.document.importance ?? 3,
     asked: asked.likeness,
     foreseen: passage.questions.length > 0,
     synonyms: ratio(synonyms, total),
@@ -109,6 +116,7 @@ export function compare(
     lacksTime: question.asked === 'when' && kind < 0 ? 1 : 0,
     lacksReason: question.asked === 'why' && !passage.reasons ? 1 : 0,
     lacksKind,
+    otherSubject,
     otherYear: ofYear === false ? 1 : 0,
     otherSpeaker: otherSpeaker(question, passage),
   };
@@ -153,8 +161,9 @@ function shareHeld({ concept, stem, kind, word }: Term, passage: Passage): numbe
 
 /** How far the editor's questions bear a term out: the nearest one, and for a plain word the others a little. */
 function shareAsked({ concept, kind }: Term, nearest: ReadonlySet<string>, { questions }: Passage): number {
+  if (kind !== 'word') return 0; // whom or what year it is about, the item must say itself
   if (nearest.has(concept)) return ASKED;
-  return kind === 'word' && questions.some((known) => known.has(concept)) ? ASKED_ELSEWHERE : 0;
+  return questions.some((known) => known.has(concept)) ? ASKED_ELSEWHERE : 0;
 }
 
 /** Whether the text has a word of the same family: “astronomy” for “astronomers”. */

@@ -29,24 +29,34 @@ export function resolveFollowUp(question: string, previous: Asked | undefined): 
   if (rest === '') return question;
   const names = namesIn(rest);
   if (names.length === 0 && PERSON.test(rest)) return named(question, before, previous?.about);
-  if (opening === '') return THING.test(rest) && content(rest).length <= 2 ? `${before}: ${rest}?` : question;
+  if (opening === '') return THING.test(rest) && content(rest).length <= 2 ? joined(before, rest) : question;
   return continued(rest, names, before);
 }
 
 /** A pronoun gives way to whom the question before was about, or to who the answer was where it asked who. */
 function named(question: string, before: string, about: string | undefined): string {
   const { speaker } = statementOf(before);
-  const people = namesIn(before).map(({ text }) => text);
+  const people = namesIn(before)
+    .filter(({ start }) => !WHERE.test(before.slice(0, start)))
+    .map(({ text }) => text);
+  if (/\b(?:they|them|their)\b/i.test(question)) {
+    // The leaders, the countries: without two names to put in their place, the rest of the question must tell.
+    if (people.length < 2) return content(question).length > 1 ? question : joined(before, question);
+    return replacePerson(question, people.join(' and '));
+  }
+  const answered = /\b(?:who|whose|which)\b/i.test(before) ? about : undefined;
   const who =
-    /\b(?:who|whose|which)\b/i.test(before) && about !== undefined
-      ? about
-      : (people.findLast((name) => words(name).some((word) => speaker.includes(word))) ?? people.at(-1));
-  if (who === undefined) return `${before}: ${question}`;
-  const plural = /\b(?:they|them|their)\b/i.test(question);
-  return question.replace(
-    PERSON,
-    (pronoun) => `${plural ? people.join(' and ') : who}${/^(?:his|their)$/i.test(pronoun) ? '’s' : ''}`,
-  );
+    answered ?? people.findLast((name) => words(name).some((word) => speaker.includes(word))) ?? people.at(-1) ?? about;
+  return who === undefined ? joined(before, question) : replacePerson(question, who);
+}
+
+function replacePerson(question: string, name: string): string {
+  return question.replace(PERSON, (pronoun) => `${name}${/^(?:his|their)$/i.test(pronoun) ? '’s' : ''}`);
+}
+
+/** Both questions; of one that was joined before, only its first part, so that it does not grow. */
+function joined(before: string, rest: string): string {
+  return `${before.split(': ')[0]}: ${rest.replace(BARE, '')}?`;
 }
 
 /** “And …?”: what follows takes the place of its like in the question before. */
@@ -60,11 +70,9 @@ function continued(rest: string, names: Name[], before: string): string {
     return `${said ? before.replace(said.text, '') : before.replace(TIME, '').trim()} ${rest}?`;
   if (alone && names.length > 0) return swapped(rest, names, before, said);
   if (said) return `What did ${said.text} say ${/^(?:about|on)\b/i.test(rest) ? '' : 'about '}${rest}?`;
-  return names.length > 0
-    ? `${rest}?`
-    : `${namesIn(before)
-        .map(({ text }) => text)
-        .join(' ')} ${rest}?`;
+  if (names.length > 0) return `${rest}?`;
+  const named = namesIn(before).map(({ text }) => text);
+  return named.length === 0 || THING.test(rest) ? joined(before, rest) : `${named.join(' ')} ${rest}?`;
 }
 
 function swapped(rest: string, names: Name[], before: string, said: Name | undefined): string {

@@ -1,6 +1,6 @@
 import { lexicalKind } from '../facts/lexicon.ts';
 import type { Search } from '../facts/search.ts';
-import { fold, stem, words } from '../facts/words.ts';
+import { concept as conceptOf, fold, stem, words } from '../facts/words.ts';
 
 /** What kind of thing would answer: a figure, somebody, a time, a place. */
 type Asked = 'figure' | 'who' | 'when' | 'where' | 'why';
@@ -27,6 +27,10 @@ export type Question = {
   kind?: string;
   /** -1 where it asks about last year, 0 about this year. */
   yearsAgo?: -1 | 0;
+  /** Whom “did X …” or “is X …” asks about: what that name is searched by. */
+  subject?: string;
+  /** Whether it speaks of somebody whom it does not name. */
+  dangling: boolean;
   /** Whether it asks about what is still to come. */
   future: boolean;
   /** A request for something other than a fact of the store, such as a poem. */
@@ -85,7 +89,10 @@ const CREATION =
 const MARKUP = /<[^>]*>|https?:\/\/\S+/g;
 
 /** Takes a question apart; words are searched for as the store spells them. */
-export function readQuestion(question: string, search: Pick<Search<unknown>, 'term' | 'frequency'>): Question {
+export function readQuestion(
+  question: string,
+  search: Pick<Search<unknown>, 'term' | 'frequency' | 'isName'>,
+): Question {
   const text = question.replace(MARKUP, ' ');
   const folded = fold(text).trim();
   const typed = words(text);
@@ -94,18 +101,20 @@ export function readQuestion(question: string, search: Pick<Search<unknown>, 'te
   for (const word of typed) {
     const concept = search.term(word);
     if (concept === undefined || terms.has(concept)) continue;
-    const respelt = search.frequency(concept) > 0 && !lexicalKind(word);
+    const exact = conceptOf(word) === concept;
     terms.set(concept, {
       word,
-      stem: respelt ? concept : stem(word),
+      stem: exact ? stem(word) : concept,
       concept,
-      kind: kindOf(word, names, search.frequency(concept) > 0),
+      kind: search.isName(word) ? 'name' : kindOf(word, names, exact),
     });
   }
   const asked = ASKED.find(([, cue]) => cue.test(folded))?.[0];
   const yearsAgo = YEARS_AGO.find(([, cue]) => cue.test(folded))?.[0];
   const { speaker, saying } = statementOf(text);
   const kind = kindAsked(folded);
+  const asksWhether = WHETHER.exec(folded)?.[1];
+  const subject = asksWhether === undefined ? undefined : terms.get(search.term(asksWhether) ?? '');
   const kindTerm = kind === undefined ? undefined : terms.get(search.term(kind) ?? '');
   return {
     terms: [...terms.values()].filter(({ word }) => word !== saying && !(SIZE.has(word) && asked === 'figure')),
@@ -114,6 +123,11 @@ export function readQuestion(question: string, search: Pick<Search<unknown>, 'te
     ...(kindTerm?.kind === 'word' && { kind: kindTerm.concept }),
     ...(yearsAgo !== undefined && { yearsAgo }),
     speaker: speaker.flatMap((word) => search.term(word) ?? []),
+    ...(subject?.kind === 'name' && { subject: subject.concept }),
+    dangling:
+      /\b(?:he|she|him|her|his)\b/.test(folded) &&
+      terms.size <= DANGLING &&
+      ![...terms.values()].some(({ kind: of }) => of === 'name'),
     future: FUTURE.test(folded),
     errand: ERRAND.test(folded) || CREATION.test(folded),
   };
@@ -130,6 +144,12 @@ function kindAsked(folded: string): string | undefined {
   return phrase?.split(' ').at(-1) ?? word;
 }
 
+const WHETHER = new RegExp(
+  String.raw`^(?:and |but )?(?:${AUXILIARY}) (?:the |president |mr |ms )?([\p{L}\p{N}-]+)`,
+  'u',
+);
+/** A longer question tells whom it means by other words. */
+const DANGLING = 3;
 const FUTURE = /\bwill\b|\bgoing to\b|\b(?:supposed|expected|planned|due|scheduled) to\b|\bnext\b/;
 
 const YEARS_AGO: readonly [-1 | 0, RegExp][] = [
@@ -154,11 +174,12 @@ const SIZE: ReadonlySet<string> = new Set([
   'much',
 ]);
 
-function kindOf(word: string, names: ReadonlySet<string>, inStore: boolean): Term['kind'] {
+/** What English does not know as a word is a name, unless it is one of the store's, mistyped. */
+function kindOf(word: string, names: ReadonlySet<string>, exact: boolean): Term['kind'] {
   if (/^(?:1[5-9]|20)\d\d$/.test(word)) return 'year';
   if (/^\d/.test(word)) return 'number';
   const lexical = lexicalKind(word);
-  return names.has(word) || lexical === 'name' || (!lexical && !inStore) ? 'name' : 'word';
+  return names.has(word) || lexical === 'name' || (!lexical && exact) ? 'name' : 'word';
 }
 
 /** The folded words written with a capital inside a sentence; none where the whole question is in capitals. */

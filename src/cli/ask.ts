@@ -15,9 +15,6 @@ const Question = z.object({ id: Id, question: z.string() });
 const Row = z.object({ id: Id, text: z.string() });
 type Row = z.infer<typeof Row>;
 
-/** How many ids a line of output ranks; nobody reads further, and thousands of questions must stream. */
-const RANKED = 100;
-
 /** Answers one question for a person, or a stream of them as JSON lines; gives the exit code. */
 export async function ask(words: readonly string[], options: AskOptions): Promise<number> {
   if (!options.jsonl) {
@@ -62,7 +59,7 @@ async function answerLines<T>(
         id: question.id,
         refused,
         answer,
-        facts: ranked.slice(0, RANKED).map(({ item }) => idOf(item)),
+        facts: ranked.map(({ item }) => idOf(item)),
         score,
       }),
     );

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Asker } from '../command.ts';
-import { readConfig, type Config } from '../config.ts';
+import { credentials, readConfig, type Config } from '../config.ts';
 import type { Engine } from '../engine.ts';
 import { UserError } from '../errors.ts';
 import { shownPath } from '../shown-path.ts';
@@ -25,7 +25,7 @@ export async function withEngine<T>(
   const config = readConfig();
   const [{ openEngine }, { createLog }] = await Promise.all([import('../engine.ts'), import('../log.ts')]);
   // On stderr one clear line is promised: the log is left to faults, unless more is asked for.
-  const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel);
+  const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel, credentials());
   const engine =
     stories === undefined
       ? await openEngine({ dataDir: config.dataDir, storiesDir: config.storiesDir, log })

@@ -3,7 +3,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getSystemErrorMessage } from 'node:util';
 import { ConfigError } from '../errors.ts';
+import { STORY_LIMIT } from '../facts/story-file.ts';
 import { shownPath } from '../shown-path.ts';
+import { isSystemError } from '../system-error.ts';
 
 /** A story file as it lies in its folder; `shown` is its path in messages, `sha256` that of its bytes. */
 export type FileRead = { name: string; shown: string; sha256: string; text: string };
@@ -43,7 +45,9 @@ async function listNames(dir: string): Promise<string[]> {
 /** The file's text and hash, or why it cannot be read. */
 async function readStory(path: string): Promise<{ text: string; sha256: string } | string> {
   try {
-    if (!(await stat(path)).isFile()) return 'is not a file'; // reading a pipe would never end
+    const about = await stat(path);
+    if (!about.isFile()) return 'is not a file'; // reading a pipe would never end
+    if (about.size > STORY_LIMIT.bytes) return STORY_LIMIT.says; // told before gigabytes are read
     const bytes = await readFile(path);
     return {
       text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
@@ -54,8 +58,4 @@ async function readStory(path: string): Promise<{ text: string; sha256: string }
     if (isSystemError(error)) return `cannot be read: ${getSystemErrorMessage(error.errno)}`;
     throw error;
   }
-}
-
-function isSystemError(error: unknown): error is Error & { errno: number } {
-  return error instanceof Error && 'errno' in error && typeof error.errno === 'number';
 }

@@ -8,10 +8,12 @@ export type Citations = { mark(item: Item): Span; number(item: Item): number; li
 
 export function startCitations(): Citations {
   const list: Citation[] = [];
+  const numbers = new Map<string, number>();
   function number(item: Item): number {
-    const known = list.find((cited) => cited.item === item.ref);
-    if (known) return known.number;
+    const known = numbers.get(item.ref);
+    if (known !== undefined) return known;
     list.push(citation(item, list.length + 1));
+    numbers.set(item.ref, list.length);
     return list.length;
   }
   return { list, number, mark: (item) => ({ type: 'cite', number: number(item) }) };

@@ -1,5 +1,5 @@
 import { fold, stem, words } from './words.ts';
-import { indexNames, type Lookup, type Named } from './nearest.ts';
+import { foundIt, indexNames, type Lookup, type Named } from './nearest.ts';
 import type { SearchDocument } from './passage.ts';
 import { createSearch, type Search } from './search.ts';
 import { formatWhen, parseWhen } from './when.ts';
@@ -34,8 +34,14 @@ export type StoryEntry = StoryHeader & {
 };
 export type SummaryLength = 'short' | 'standard' | 'long';
 
-/** One person, organisation or document over all stories. */
-export type PersonEntry = Person & { stories: StoryHeader[]; quotes: QuoteItem[]; said: FactItem[]; about: Item[] };
+/** One person, organisation or document over all stories. `handle` names this one alone: the full name, with the id where namesakes share it. */
+export type PersonEntry = Person & {
+  handle: string;
+  stories: StoryHeader[];
+  quotes: QuoteItem[];
+  said: FactItem[];
+  about: Item[];
+};
 
 /** A story as storage hands it over. */
 export type PublishedStory = { story: Story; revision: number };
@@ -52,6 +58,8 @@ export type Library = {
   search: Search<Item>;
   story(name: string): Lookup<StoryEntry>;
   person(name: string): Lookup<PersonEntry>;
+  /** The name that finds this person of a story, and nobody else. */
+  handle(person: Person): string;
   /** Items that hold every one of these words, in any form; in story order. */
   mentioning(words: string): Item[];
   /** Takes `story/item`, or the item's id alone where only one story has it. */
@@ -66,7 +74,8 @@ export function buildLibrary(published: readonly PublishedStory[]): Library {
   const storyNames = stories.flatMap((value): Named<StoryEntry>[] =>
     [value.slug, value.title].map((name) => ({ name, value })),
   );
-  const personNames = people.flatMap((value) => namesOf(value).map((name) => ({ name, value })));
+  const personNames = people.flatMap((value) => [value.handle, ...namesOf(value)].map((name) => ({ name, value })));
+  const handles = new Map(people.map((person) => [identity(person), person.handle]));
   const byRef = new Map(items.map((item) => [item.ref, item]));
   const byId = Map.groupBy(items, ({ id }) => id);
   const search = createSearch(items, describeItem);
@@ -95,7 +104,13 @@ export function buildLibrary(published: readonly PublishedStory[]): Library {
     topics: [...new Set(stories.flatMap(({ topics }) => topics))],
     search,
     story: indexNames(storyNames, ({ slug }) => slug),
-    person: indexNames(personNames, ({ kind, name }) => (kind === 'person' ? name : undefined)),
+    person: indexNames(
+      personNames,
+      ({ handle }) => handle,
+      3,
+      ({ kind }) => kind === 'person',
+    ),
+    handle: (person) => handles.get(identity(person)) ?? person.name,
     mentioning(typed) {
       const wanted = words(typed).map(stem);
       if (wanted.length === 0) return [];
@@ -105,7 +120,7 @@ export function buildLibrary(published: readonly PublishedStory[]): Library {
     item(ref) {
       const bare = byId.get(ref) ?? [];
       const found = byRef.get(ref) ?? (bare.length === 1 ? bare[0] : undefined);
-      if (found) return { found, nearest: [] };
+      if (found) return foundIt(found);
       return (ref.includes('/') ? nearRef() : nearId())(ref);
     },
   };
@@ -151,14 +166,20 @@ function byNewest(a: StoryEntry, b: StoryEntry): number {
   return day(b).localeCompare(day(a)) || a.slug.localeCompare(b.slug);
 }
 
+/** Stories mean the same person by the same name and id; a shared name alone may be a namesake's, whose words these are not. */
+function identity({ name, id }: Person): string {
+  return `${fold(name)}\n${id}`;
+}
+
 function collectPeople(stories: readonly StoryEntry[]): PersonEntry[] {
-  const byName = new Map<string, PersonEntry>();
+  const known = new Map<string, PersonEntry>();
   for (const story of stories) {
     const here = new Map<string, PersonEntry>();
     for (const person of story.people) {
-      const key = fold(person.name);
-      const entry = byName.get(key) ?? {
+      const key = identity(person);
+      const entry = known.get(key) ?? {
         ...person,
+        handle: person.name,
         aliases: [...person.aliases],
         stories: [],
         quotes: [],
@@ -167,7 +188,7 @@ function collectPeople(stories: readonly StoryEntry[]): PersonEntry[] {
       };
       for (const alias of person.aliases) if (!entry.aliases.includes(alias)) entry.aliases.push(alias);
       entry.stories.push(story);
-      byName.set(key, entry);
+      known.set(key, entry);
       here.set(person.id, entry);
     }
     for (const quote of story.quotes) here.get(quote.speaker.id)?.quotes.push(quote);
@@ -176,7 +197,11 @@ function collectPeople(stories: readonly StoryEntry[]): PersonEntry[] {
       for (const { id } of item.people) here.get(id)?.about.push(item);
     }
   }
-  return [...byName.values()];
+  const people = [...known.values()];
+  for (const namesakes of Map.groupBy(people, ({ name }) => fold(name)).values()) {
+    if (namesakes.length > 1) for (const entry of namesakes) entry.handle = `${entry.name} (${entry.id})`;
+  }
+  return people;
 }
 
 /** Every name people type for someone: the full name, its last word where it is a person's, the id and the aliases. */
@@ -204,6 +229,9 @@ export function describeItem(item: Item): SearchDocument {
       ...(item.when === undefined ? [] : [formatWhen(item.when)]),
     ].join(' '),
     questions: item.questions,
+    names: [item.speaker, ...item.people].flatMap((person) => (person?.kind === 'person' ? person.name : [])),
+    ...(item.kind === 'fact' && { importance: item.importance }),
+    ...(item.kind === 'fact' && { importance: item.importance }),
     ...(told !== undefined && {
       speaker: [...(item.speaker ? [...namesOf(item.speaker), role] : []), withoutListener(told)],
     }),

@@ -9,6 +9,10 @@ export type SearchDocument = {
   context: string;
   /** Questions that an editor says it answers; they are searched, never shown. */
   questions?: string[];
+  /** The full names of the people it is about or who say it. */
+  names?: string[];
+  /** How much the story turns on it, 1 to 5. */
+  importance?: number;
   /** Where it is somebody's statement: every name and role of whoever says it, and the outlets that carried it. */
   speaker?: string[];
   /** When it happened (EDTF). */

@@ -26,6 +26,8 @@ export type Search<T> = {
   size: number;
   /** What a folded word is searched by: its concept, as the items spell it where it is mistyped; undefined for a stop word. */
   term(word: string): string | undefined;
+  /** Whether a folded word is part of the name of somebody in the store. */
+  isName(word: string): boolean;
   /** How often a term occurs in the items. */
   frequency(term: string): number;
   /** An item as the judge of answers reads it. */
@@ -49,7 +51,14 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
     },
     searchOptions: { ...INDEX.searchOptions, processTerm: term },
   });
-  index.addAll(items.map((item, id) => ({ ...describe(item), id })));
+  const names = new Set<string>();
+  index.addAll(
+    items.map((item, id) => {
+      const document = describe(item);
+      for (const name of document.names ?? []) for (const word of words(name)) names.add(word);
+      return { ...document, id };
+    }),
+  );
 
   const count = (found: string) => frequencies.get(found) ?? 0;
   // A word that thousands of items have costs most of a search and tells least: rarer ones, where there are enough, find the candidates.
@@ -72,6 +81,7 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
   return {
     size: items.length,
     term,
+    isName: (word) => names.has(word.replace(/'s?$/, '')),
     frequency: count,
     passage(item) {
       let found = passages.get(item);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { unsafeCharacter } from './unsafe-text.ts';
 import { parseWhen } from './when.ts';
 
-/** Control characters, and the bidirectional controls that can make text read as something else (Unicode TR36, section 2.1). */
-const FORBIDDEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 /** More than this many combining marks on one letter is decoration, not language. */
 const STACKED_MARKS = /\p{M}{5,}/u;
 
-/** One line of readable text: NFC, trimmed, without control or bidirectional characters. */
+/** One line of readable text: NFC, trimmed, without control, bidirectional or invisible characters. */
 function line(max: number) {
   return z
     .string()
@@ -14,7 +13,9 @@ function line(max: number) {
     .max(max, `is longer than ${max} characters`)
     .refine((text) => text === text.trim(), 'starts or ends with white space')
     .refine((text) => text === text.normalize('NFC'), 'is not NFC-normalised')
-    .refine((text) => !FORBIDDEN.test(text), 'holds a control or bidirectional character')
+    .refine((text) => unsafeCharacter(text) === undefined, {
+      error: ({ input }) => `holds a control, bidirectional or invisible character, ${unsafeCharacter(String(input))}`,
+    })
     .refine((text) => !STACKED_MARKS.test(text), 'stacks combining marks');
 }
 
@@ -25,7 +26,8 @@ const Slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
-const Topic = line(40);
+/** What people type and buttons carry between quotation marks. */
+const Topic = line(40).refine((text) => !text.includes('"'), 'holds a quotation mark');
 /** A date, month, year or interval as EDTF (ISO 8601-2), such as 2023-10-18, 2023-03, 2022 or 2023-01/2023-07. */
 const When = z
   .string()
@@ -61,7 +63,7 @@ export const Person = z.strictObject({
 export type Person = z.infer<typeof Person>;
 
 /** Questions that the item answers, in words that readers use and the text does not; they are searched, never shown. */
-const Questions = z.array(line(160)).max(12).default([]);
+const Questions = z.array(line(160)).max(16).default([]);
 
 /** A number that can be charted; `unit` is the axis it belongs on. */
 export const Figure = z.strictObject({ label: line(120), value: z.number(), unit: line(40), when: When.optional() });

@@ -14,9 +14,9 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(MARKS, '').replace(APOSTROPHES, "'").toLowerCase();
 }
 
-const WORD = /\d+(?:[.,]\d+)*%?|(?:[a-z]\.){2,}|[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu;
+const WORD = /\d+(?:[.,]\d+)*%?|(?:[a-z]\.){2,}|(?!\p{L}{1,2}\$)[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu;
 
-/** The folded words of a text: runs of letters and digits, with a figure's own point, comma or per cent sign; “U.S.” is “us”. */
+/** The folded words of a text: runs of letters and digits, with a figure's own point, comma or per cent sign; “U.S.” is “us”, the “US” of “US$190” a currency and no word. */
 export function words(text: string): string[] {
   const found = fold(text).match(WORD) ?? [];
   return found.map((word) => (word.includes('.') && !/^\d/.test(word) ? word.replaceAll('.', '') : word));

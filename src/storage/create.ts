@@ -1,5 +1,5 @@
 import { sha256 as hashOf } from '../facts/evidence.ts';
-import { pickNext } from './picks.ts';
+import { deletePicks, pickNext } from './picks.ts';
 import { appendRevision, listRevisions, newestRevisions, publishedRevisions, type Parsed } from './revisions.ts';
 import type { Database } from './schema.ts';
 import { findSourceText, saveSourceText } from './source-texts.ts';
@@ -15,6 +15,8 @@ export type Backend = {
   /** A transaction that does not wait for the disk: it outlives the process, but perhaps not a power cut. */
   quickly: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
 };
+
+const DAY_MS = 86_400_000;
 
 /** Storage over any database that Kysely speaks to and whose tables are up to date. */
 export function createStorage({ db, now, explain, close, quickly }: Backend): Storage {
@@ -44,6 +46,12 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       // A reader waits for it, and what a power cut could lose is which quotation came last.
       return explained(quickly((db) => pickNext(db, channel, refs, now().toISOString())));
     },
+    forgetPicks: (prefix, days) =>
+      explained(
+        db
+          .transaction()
+          .execute((trx) => deletePicks(trx, prefix, new Date(now().getTime() - days * DAY_MS).toISOString())),
+      ),
     async putSourceText(sha256, text) {
       if (hashOf(text) !== sha256) throw new Error(`the text does not have the hash it is kept under: ${sha256}`);
       await write((db, at) => saveSourceText(db, sha256, text, at));

@@ -1,15 +1,18 @@
 import { ConfigError } from '../errors.ts';
 
+const LOCKED = {
+  code: 'storage_locked',
+  says: 'is locked by another program. Close whatever else has it open (a SQLite shell, a backup) and try again.',
+};
+
 /** What SQLite's primary result codes (https://sqlite.org/rescode.html) mean to the operator, and how to mend it. */
 const FAULTS: Record<number, { code: string; says: string }> = {
   3: {
     code: 'storage_cannot_open',
     says: 'may not be opened by this user. Give this user read and write permission to it and its folder (DATA_DIR).',
   },
-  5: {
-    code: 'storage_locked',
-    says: 'is locked by another program. Close whatever else has it open (a SQLite shell, a backup) and try again.',
-  },
+  5: LOCKED,
+  6: LOCKED,
   8: {
     code: 'storage_read_only',
     says: 'cannot be written. Give this user write permission to it and its folder (DATA_DIR).',
@@ -35,7 +38,6 @@ const FAULTS: Record<number, { code: string; says: string }> = {
     says: 'is not a data file of Pullquote, or is damaged. Nothing in it was changed: move it away, or put a backup in its place.',
   },
 };
-FAULTS[6] = FAULTS[5]!;
 
 /** A fault of the file or the disk as a ConfigError that names the file and the remedy; any other error as it is. */
 export function storageFault(error: unknown, file: string): Error {

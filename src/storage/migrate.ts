@@ -10,7 +10,7 @@ const MIGRATIONS = {
 /** Brings the tables up to date in one transaction. Throws a ConfigError where a newer program has been at them. */
 export async function migrate(db: Database, file: string): Promise<void> {
   const done = await executed(db);
-  const unknown = done.filter((name) => !(name in MIGRATIONS));
+  const unknown = done.filter((name) => !Object.hasOwn(MIGRATIONS, name));
   if (unknown.length > 0) {
     throw new ConfigError(
       `${file} was written by a newer Pullquote (it has “${unknown.join('”, “')}”, which this one does not know). Update Pullquote, or set DATA_DIR to another folder.`,

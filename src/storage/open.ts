@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { getSystemErrorMessage } from 'node:util';
 import { ConfigError } from '../errors.ts';
 import { shownPath } from '../shown-path.ts';
+import { isSystemError } from '../system-error.ts';
 import { createStorage } from './create.ts';
 import { dataFile } from './data-file.ts';
 import { storageFault } from './faults.ts';
@@ -91,8 +92,4 @@ function createNew(file: string): void {
   } catch (error) {
     if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
   }
-}
-
-function isSystemError(error: unknown): error is Error & { code: string; errno: number } {
-  return error instanceof Error && 'code' in error && 'errno' in error && typeof error.errno === 'number';
 }

@@ -11,6 +11,7 @@ export function orInMemory(nextPick: NextPick, log: Log): NextPick {
   let faulty = false;
   let sequence = 0;
   return async (channel, refs) => {
+    if (refs.length === 0) return undefined; // the disk is not touched, so this says nothing of it
     try {
       const ref = await nextPick(channel, refs);
       if (faulty) log.info('picks are recorded again');

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { leastRecent } from './least-recent.ts';
 import type { Database } from './schema.ts';
 
@@ -24,4 +25,14 @@ export async function pickNext(
     .onConflict((conflict) => conflict.columns(['channel', 'ref']).doUpdateSet({ sequence, at }))
     .execute();
   return ref;
+}
+
+/** Deletes the picks of channels whose names begin so that were made before an instant; gives how many. */
+export async function deletePicks(db: Database, prefix: string, before: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('picks')
+    .where(sql<string>`substr(channel, 1, ${prefix.length})`, '=', prefix)
+    .where('at', '<', before)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

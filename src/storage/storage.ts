@@ -36,6 +36,8 @@ export type Storage = {
   importedFiles(): Promise<ImportedFile[]>;
   /** The ref among these that the channel has not had for longest (never-had ones first, in the order given); records it as had. */
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
+  /** Deletes what channels whose names begin so had more than this many days ago; gives how many picks that were. */
+  forgetPicks(prefix: string, days: number): Promise<number>;
   /** The operator's private copy of a source text, by the SHA-256 of its normalised form. */
   putSourceText(sha256: string, text: string): Promise<void>;
   sourceText(sha256: string): Promise<string | undefined>;

@@ -24,6 +24,20 @@ describe('resolveFollowUp', () => {
     expect(resolveFollowUp(question, { question: 'what did Vale say about tolls?' })).toBe(question);
   });
 
+  test.for([
+    ['and what did it total?', 'how much did trade grow?', 'how much did trade grow: what did it total?'],
+    ['what did he say there?', 'what did Vale tell Brandt in Merrow?', 'what did Vale say there?'],
+    ['how many times have they met?', 'where is the lighthouse?', 'how many times have they met?'],
+  ])('“%s” after “%s” reads “%s”', ([question = '', previous = '', understood]) => {
+    expect(resolveFollowUp(question, { question: previous })).toBe(understood);
+  });
+
+  test('joined questions do not grow', () => {
+    let question = 'how busy is the harbour?';
+    for (let i = 0; i < 20; i += 1) question = resolveFollowUp('is it that?', { question });
+    expect(question).toBe('how busy is the harbour: is it that?');
+  });
+
   test('she is who answered, where the question before asked who', () => {
     expect(resolveFollowUp('where does she work?', { question: 'who said Brandt is late?', about: 'Mira Vale' })).toBe(
       'where does Mira Vale work?',

@@ -76,12 +76,17 @@ describe('readQuestion', () => {
     expect(read(question).errand).toBe(true);
   });
 
-  test.for(['drop in cost of the work?', 'Order of the bridge opening?', 'Post-war lighthouse sale?', 'print run of the report', 'who wrote the report?', 'tell me about the lighthouse', 'what plays a role in the sale?'])(
-    '%s is a question',
-    (question) => {
-      expect(read(question).errand).toBe(false);
-    },
-  );
+  test.for([
+    'drop in cost of the work?',
+    'Order of the bridge opening?',
+    'Post-war lighthouse sale?',
+    'print run of the report',
+    'who wrote the report?',
+    'tell me about the lighthouse',
+    'what plays a role in the sale?',
+  ])('%s is a question', (question) => {
+    expect(read(question).errand).toBe(false);
+  });
 });
 
 describe('statementOf', () => {

@@ -103,6 +103,10 @@ describe('/summary', () => {
     expect(textOf(reply)).toMatch(/no story “elections”.*harbour-bridge/);
   });
 
+  test('takes a length in capitals, as it takes names', async () => {
+    expect((await run('/summary LONG')).citations).toHaveLength(3);
+  });
+
   test('tells corrections', async () => {
     const story = aStory({
       corrections: [{ date: '2031-05-07', was: 'It cost 24 million.', now: 'It cost 42 million.', items: ['cost'] }],
@@ -111,56 +115,6 @@ describe('/summary', () => {
       'Corrected on 7 May 2031: It cost 42 million. (It had said: It cost 24 million.)',
     );
   });
-});
-
-describe('/quote', () => {
-  test('is verbatim, attributed and sourced', async () => {
-    const reply = await run('/quote quillon');
-    expect(reply.blocks[0]).toEqual({
-      type: 'quote',
-      text: 'We kept the arches & replaced everything else',
-      speaker: 'Tomás Quillón',
-      role: 'engineer',
-      said: 'told the Ansel Courier',
-      cite: 1,
-    });
-    expect(reply.citations).toMatchObject([{ item: 'harbour-bridge/quote-arches', publisher: 'The Ansel Courier' }]);
-  });
-
-  test('walks through all before any repeats, in each channel on its own', async () => {
-    const dispatch = aDispatch();
-    const next = async (channel: string) =>
-      (await dispatch({ line: '/quote', channel, asker: READER })).citations[0]?.item;
-    expect([await next('a'), await next('a'), await next('b'), await next('a')]).toEqual([
-      'harbour-bridge/quote-yours',
-      'harbour-bridge/quote-arches',
-      'harbour-bridge/quote-yours',
-      'harbour-bridge/quote-yours',
-    ]);
-  });
-
-  test('by topic', async () => {
-    expect((await run('/quote arches')).citations[0]?.item).toBe('harbour-bridge/quote-arches');
-  });
-
-  test('of someone who is only reported says so plainly and offers the report', async () => {
-    const reply = await run('/quote treasury');
-    expect(reply.outcome).toBe('nothing');
-    expect(textOf(reply)).toContain('The store holds no verbatim quotation of City treasury.');
-    expect(reply.citations.map(({ item }) => item)).toEqual(['harbour-bridge/cost']);
-  });
-
-  test('of nobody names the nearest known people', async () => {
-    const reply = await run('/quote nobody');
-    expect(textOf(reply)).toMatch(/no quotation by or about “nobody”.*(Mira Vale|Tomás Quillón)/);
-  });
-});
-
-test('/facts keeps to the story and topic', async () => {
-  expect((await run('/facts money')).citations.map(({ item }) => item)).toEqual(['harbour-bridge/cost']);
-  expect((await run('/facts all')).citations).toHaveLength(3);
-  expect((await run('/facts tram')).citations.map(({ item }) => item)).toEqual(['harbour-bridge/piers']);
-  expect(textOf(await run('/facts football'))).toContain('no fact on “football”');
 });
 
 test('/who shows role, words and reports, and finds a name without its accents', async () => {
@@ -207,6 +161,84 @@ test('/help explains every command and each one', async () => {
     expect(textOf(await run(`/help ${name}`))).toContain(`/${name}`);
   }
   expect(textOf(await run('/help dance'))).toContain('no command /dance');
+  expect(textOf(await run('/help sumary'))).toContain('no command /sumary. Did you mean /summary?');
+  expect(textOf(await run(`/help ${'sum\u202e'.repeat(10)}`))).not.toContain('\u202e');
+});
+
+describe('a name that may be several', () => {
+  const tram = aStory({
+    slug: 'tram-line',
+    people: [...aStory().people, { id: 'tom-vale', name: 'Tom Vale', role: 'engineer' }],
+  });
+  const library = aLibrary(aStory(), tram);
+
+  test.for(['/who vale', '/quote vale', '/quote vale tram-line'])('%s asks who is meant', async (line) => {
+    const reply = await run(line, { library });
+    expect(reply).toMatchObject({ outcome: 'nothing', visibility: 'asker', citations: [] });
+    expect(textOf(reply)).toBe('“vale” may be Mira Vale or Tom Vale.');
+    expect(reply.actions.map(({ command }) => command)).toEqual(
+      ['Mira Vale', 'Tom Vale'].map((name) => line.replace('vale', name)),
+    );
+  });
+
+  test('tells namesakes apart by id and role, with buttons that find each', async () => {
+    const people = aStory().people.map((person) =>
+      person.id === 'quillon' ? { ...person, name: 'Mira Vale', role: 'singer' } : person,
+    );
+    const dispatch = aDispatch({ library: aLibrary(aStory({ people })) });
+    for (const name of ['who', 'quote']) {
+      const reply = await dispatch({ line: `/${name} mira vale`, channel: 'c', asker: READER });
+      expect(textOf(reply)).toBe(
+        '“mira vale” may be Mira Vale (vale), mayor of Port Ansel or Mira Vale (quillon), singer.',
+      );
+      const found = [];
+      for (const { command } of reply.actions)
+        found.push(await dispatch({ line: command, channel: 'c', asker: READER }));
+      expect(found.map(({ citations }) => citations[0]?.item)).toEqual([
+        'harbour-bridge/quote-yours',
+        'harbour-bridge/quote-arches',
+      ]);
+    }
+  });
+
+  test('is a story’s or an item’s too', async () => {
+    expect(textOf(await run(`/timeline "${aStory().title}"`, { library }))).toContain(
+      'may be harbour-bridge or tram-line.',
+    );
+    expect(textOf(await run('/source cost', { library }))).toBe('“cost” may be harbour-bridge/cost or tram-line/cost.');
+    const many = aLibrary(...'abcdefgh'.split('').map((slug) => aStory({ slug })));
+    expect(textOf(await run('/source cost', { library: many }))).toContain(
+      'a/cost, b/cost, c/cost, d/cost, e/cost or 3 more',
+    );
+  });
+});
+
+test('where no name is near, none is announced', async () => {
+  const people = aStory().people.map((person) => ({ ...person, kind: 'organisation' }));
+  const library = aLibrary(aStory({ people }));
+  for (const line of ['/who zzzzzz', '/quote zzzzzz']) {
+    const reply = await run(line, { library });
+    expect(reply.actions).toEqual([]);
+    expect(textOf(reply)).toContain('“zzzzzz”');
+    expect(textOf(reply)).not.toContain('earest');
+  }
+});
+
+describe('options with names that every object has', () => {
+  test.for(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is an unknown option', async (name) => {
+    const options = Object.fromEntries([[name, 'x']]);
+    const reply = await aDispatch()({ command: 'quote', options, channel: 'c', asker: READER });
+    expect(reply.outcome).toBe('error');
+    expect(textOf(reply)).toContain(`There is no option ${name}. Usage: /quote`);
+  });
+
+  test.for(['__proto__:x', 'constructor:x', 'toString: x', '__proto__'])('%s in a line is a word', async (word) => {
+    for (const name of ['quote', 'who', 'facts', 'source', 'summary', 'help']) {
+      const reply = await run(`/${name} ${word}`);
+      expect([name, reply.outcome]).not.toContain('bug');
+      expect(reply.citations).toEqual([]);
+    }
+  });
 });
 
 test('markdown and HTML in what is asked come back as plain text, shortened', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importStories } from '../../src/curation/import-stories.ts';
@@ -145,12 +145,22 @@ describe('broken files', () => {
       'x.yaml: is not UTF-8 text',
     ],
     ['a pipe', (path) => expect(spawnSync('mkfifo', [path]).status).toBe(0), 'x.yaml: is not a file'],
+    [
+      'three gigabytes of nothing',
+      (path) => {
+        writeFileSync(path, '');
+        truncateSync(path, 3 * 1024 ** 3);
+      },
+      'x.yaml: is larger than 2 MiB',
+    ],
     ['an empty file', (path) => writeFileSync(path, ''), 'x.yaml'],
   ])('%s is told on one line', async ([, make, line]) => {
     make(join(dir, 'x.yaml'));
+    write('y.yaml', aStory());
     const told = await problems();
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(line);
+    expect(await published()).toEqual(['harbour-bridge@1']);
   });
 
   test('a file that turns unreadable keeps its story', async () => {

@@ -48,6 +48,11 @@ describe('a fault names file, line, path and reason', () => {
       'unknown fact “gone”',
     ],
     ['bidirectional override', { title: 'abc\u202edef' }, 'title', 'bidirectional'],
+    ['zero-width space', { title: 'abc\u200bdef' }, 'title', 'invisible character, U+200B'],
+    ['line separator', { title: 'abc\u2028def' }, 'title', 'U+2028'],
+    ['soft hyphen', { title: 'abc\u00addef' }, 'title', 'U+00AD'],
+    ['tag', { title: 'abc\u{e0041}def' }, 'title', 'U+E0041'],
+    ['quotation mark in a topic', { topics: ['the "deal"'] }, 'topics[0]', 'quotation mark'],
     ['zalgo', { title: 'x\u0301\u0302\u0303\u0304\u0305\u0306' }, 'title', 'combining marks'],
     ['script url', { source: { ...aStory().source, url: 'javascript:alert(1)' } }, 'source.url', 'URL'],
   ] as const)('%s', ([, change, path, reason]) => {
@@ -92,6 +97,40 @@ describe('a fault names file, line, path and reason', () => {
       'publisher: *t',
     );
     expect(messages(plain)).toEqual([`${FILE}:${lineOf(plain, '*t')}: YAML aliases are not allowed in a story`]);
+  });
+
+  test('an alias without its anchor, at its line', () => {
+    expect(messages('a: 1\nb: *nowhere\n')).toEqual([`${FILE}:2: YAML aliases are not allowed in a story`]);
+  });
+
+  test.for([
+    ['brackets', '['.repeat(200_000), 1],
+    ['braces after a few lines', `a: 1\nb: ${'{x: '.repeat(200_000)}`, 2],
+    ['dashes', `a:\n${'- '.repeat(200_000)}`, 2],
+    ['question marks', '? '.repeat(200_000), 1],
+    ['indentation', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), 41],
+    ['brackets in indentation', `a:\n b:\n  - c:\n    - ${'['.repeat(40)}`, 4],
+  ] as const)('%s without end, on one line', ([, text, line]) => {
+    expect(messages(text)).toEqual([`${FILE}:${line}: is nested too deeply for a story`]);
+  });
+
+  test('what only looks like nesting is none', () => {
+    const prose = `${'[ { '.repeat(60)}- - - ? # ' " : `;
+    const text = `# ${prose}\n${GOOD}note: |\n  ${prose}\nmore: "${'['.repeat(99)}"\nlast: '${'{'.repeat(99)}'\n`;
+    expect(messages(text)).toEqual([expect.stringContaining('note: Unrecognized')]);
+  });
+
+  test('of very many errors of syntax only the first few are told', () => {
+    const told = messages(']'.repeat(1000));
+    expect(told).toHaveLength(4);
+    expect(told.at(-1)).toBe(`${FILE}: and 997 more faults of syntax`);
+  });
+
+  test('what a terminal would act on is left out of the message', () => {
+    const { faults } = parseStoryFile('stories/\u001b[2J.yaml', `${GOOD}"\\e]0;pwned\\a\\e[31m": 1\n`);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]?.message).toMatch(/^stories\/\[2J\.yaml:\d+: \]0;pwned\[31m: \P{Cc}+$/u);
+    expect([faults[0]?.file, faults[0]?.path, faults[0]?.reason].join('')).not.toMatch(/\p{Cc}/u);
   });
 
   test.for(['', 'null', '[]', '42', '"text"', '{'])('%s is not a story', (text) => {

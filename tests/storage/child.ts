@@ -2,8 +2,18 @@ import { ConfigError } from '../../src/errors.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { aStory } from '../support/builders.ts';
 
-/** A process of its own for the tests: `open`, `hold` (exclusively, until killed), `pick` (many times) or `revise` (until killed) a data folder. */
+/** Of a user without special rights. */
+const NOBODY = 65_534;
+
+/** A process of its own for the tests: `open`, `open-as-nobody` (where it was started by root), `hold` (exclusively, until killed), `pick` (many times) or `revise` (until killed) a data folder. */
 const [, , what, dataDir = ''] = process.argv;
+
+// Given up only here: everything that the process needs is loaded, which nobody might not be permitted to read.
+if (what === 'open-as-nobody' && process.getuid?.() === 0) {
+  process.setgroups?.([]);
+  process.setgid?.(NOBODY);
+  process.setuid?.(NOBODY);
+}
 
 try {
   const storage = await openStorage({ dataDir, exclusive: what === 'hold' });

@@ -51,11 +51,8 @@ function fault(code: string, named = file): unknown {
 
 /** What a process of a user without special rights says when it opens the folder. */
 function openAsNobody(): { code: string; message: string } {
-  const root = process.getuid?.() === 0;
-  const { stdout, stderr } = spawnSync(process.execPath, [resolve('tests/storage/child.ts'), 'open', dataDir], {
-    encoding: 'utf8',
-    ...(root && { uid: NOBODY, gid: NOBODY }),
-  });
+  const child = resolve('tests/storage/child.ts');
+  const { stdout, stderr } = spawnSync(process.execPath, [child, 'open-as-nobody', dataDir], { encoding: 'utf8' });
   if (stderr) throw new Error(stderr);
   return z.object({ code: z.string(), message: z.string() }).parse(JSON.parse(stdout));
 }

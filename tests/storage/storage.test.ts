@@ -115,6 +115,22 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
       ]);
     });
 
+    test('what channels named so had longer ago than asked is forgotten, and nothing else', async () => {
+      let now = new Date('2031-05-01T12:00:00Z');
+      await using opened = await open(() => now);
+      const pick = (channel: string) => opened.storage.nextPick(channel, ['a', 'b', 'c']);
+      for (const channel of ['web:x', 'web:y', 'webhook', 'slack:C1']) await pick(channel);
+      now = new Date('2031-05-20T12:00:00Z');
+      await pick('web:y');
+      now = new Date('2031-05-31T12:00:00Z');
+      expect(await opened.storage.forgetPicks('web:', 30)).toBe(0); // thirty days to the second are not more
+      now = new Date('2031-05-31T12:00:01Z');
+      expect(await opened.storage.forgetPicks('web:', 30)).toBe(2);
+      expect(await opened.storage.forgetPicks('web:', 30)).toBe(0);
+      expect(await Promise.all(['web:x', 'web:y', 'webhook', 'slack:C1'].map(pick))).toEqual(['a', 'a', 'b', 'b']);
+      expect([await pick('web:y'), await pick('web:y')]).toEqual(['c', 'b']); // the b of 20 May is still the older one
+    });
+
     test('each channel walks through all before any repeats, however channels and lists interleave', async () => {
       const call = fc.record({
         channel: fc.constantFrom('a', 'b', 'ü'),

@@ -1,6 +1,6 @@
 import stringWidth from 'fast-string-width';
 import type { Action, Citation } from '../../reply.ts';
-import { cleanLine } from './clean.ts';
+import { cleanLine } from '../../clean-line.ts';
 import { cleanUrl } from './inline.ts';
 import { hang, widest, wrap, type Canvas } from './layout.ts';
 

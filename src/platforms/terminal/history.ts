@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { cleanLine } from './clean.ts';
+import { cleanLine } from '../../clean-line.ts';
 
 /** Lines kept from one session to the next. */
 export const KEPT_LINES = 500;

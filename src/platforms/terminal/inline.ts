@@ -1,5 +1,5 @@
 import type { Span } from '../../reply.ts';
-import { cleanLine, cleanText } from './clean.ts';
+import { cleanLine, cleanText } from '../../clean-line.ts';
 import { wrap, type Canvas } from './layout.ts';
 
 const NO_BREAK_SPACE = '\u00a0';

@@ -1,5 +1,5 @@
 import type { Picture } from '../../reply.ts';
-import { cleanLine } from './clean.ts';
+import { cleanLine } from '../../clean-line.ts';
 import { cut, pad, widest, wrap, type Canvas } from './layout.ts';
 
 const FIGURE = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });

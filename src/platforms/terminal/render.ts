@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import type { Block, Reply } from '../../reply.ts';
-import { cleanLine, cleanText } from './clean.ts';
+import { cleanLine, cleanText } from '../../clean-line.ts';
 import { renderActions, renderSources } from './footer.ts';
 import { flow } from './inline.ts';
 import { beside, hang, NARROWEST, widest, wrap, type Canvas } from './layout.ts';

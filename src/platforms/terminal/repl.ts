@@ -3,7 +3,7 @@ import type { Asker } from '../../command.ts';
 import { completeLine } from '../../complete.ts';
 import type { Engine } from '../../engine.ts';
 import type { Library } from '../../facts/library.ts';
-import { cleanLine } from './clean.ts';
+import { cleanLine } from '../../clean-line.ts';
 import { KEPT_LINES } from './history.ts';
 import { renderTerminal } from './render.ts';
 

@@ -1,5 +1,5 @@
 import type { Block } from '../../reply.ts';
-import { cleanLine } from './clean.ts';
+import { cleanLine } from '../../clean-line.ts';
 import { inline } from './inline.ts';
 import { beside, widest, wrap, type Canvas } from './layout.ts';
 

@@ -15,7 +15,7 @@ import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
 import { plainPage, type Html } from './page.ts';
 import { createPictureShelf } from './picture-shelf.ts';
-import { isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
+import { isForwarded, isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
 import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
 
 /** What the pages need of the engine. */
@@ -23,7 +23,8 @@ export type WebEngine = Pick<Engine, 'commands' | 'dispatch' | 'library'> & {
   storage: Pick<Engine['storage'], 'sourceText'>;
 };
 
-type Settings = { host?: string; log?: Pick<Log, 'error'> };
+/** `host` is the address that the app is served on; `operator` whether its visitors are the operator, by default where only this machine reaches it. */
+type Settings = { host?: string; operator?: boolean | undefined; log?: Pick<Log, 'error'> };
 
 const MAX_BODY = 64 * 1024;
 /** A completion is asked for with every key; longer lines get none. */
@@ -36,8 +37,11 @@ const Look = z.object({
 });
 const View = z.object({ length: z.enum(SUMMARY_LENGTHS).catch('standard'), topic: z.string().optional() });
 
-/** The pages as one Hono app, without a server. `host` is the address it will be served on. */
-export function createWebApp(engine: WebEngine, { host = '127.0.0.1', log }: Settings = {}): Hono {
+/** The pages as one Hono app, without a server. */
+export function createWebApp(
+  engine: WebEngine,
+  { host = '127.0.0.1', operator = isLoopback(host), log }: Settings = {},
+): Hono {
   const app = new Hono();
   const assets = readAssets();
   const conversations = createConversations();
@@ -55,9 +59,15 @@ export function createWebApp(engine: WebEngine, { host = '127.0.0.1', log }: Set
   app.get('/', async (c) => showChat(c, conversations.of(c)));
   app.post('/', async (c) => {
     const conversation = conversations.of(c);
-    const parsed = Said.safeParse(await c.req.parseBody());
+    const parsed = Said.safeParse(await c.req.parseBody().catch(() => undefined)); // a form cut short is no form
     if (!parsed.success)
-      return c.html(plainPage('Nothing was asked', html`<p><a href="/">Back to the chat</a></p>`), 400);
+      return c.html(
+        plainPage(
+          'Nothing was asked',
+          html`<p>I expected a form with one field, line. <a href="/">Back to the chat</a></p>`,
+        ),
+        400,
+      );
     await say(c, conversation, parsed.data.line);
     return showChat(c, conversation);
   });
@@ -140,8 +150,7 @@ export function createWebApp(engine: WebEngine, { host = '127.0.0.1', log }: Set
   return app;
 
   function isOperator(c: Context): boolean {
-    // A proxy speaks for people elsewhere, even where it runs on this machine.
-    return isLoopback(host) && c.req.header('forwarded') === undefined && c.req.header('x-forwarded-for') === undefined;
+    return operator && !isForwarded(c);
   }
 
   async function say(c: Context, conversation: Conversation, line: string): Promise<Turn> {

@@ -18,6 +18,9 @@ export type Conversations = {
   restart(conversation: Conversation): void;
 };
 
+/** Channels of the web's visitors begin so. */
+export const VISITORS = 'web:';
+
 const COOKIE = 'pullquote';
 const TOKEN = /^[\w-]{22}$/;
 const TOKEN_BYTES = 16;
@@ -46,7 +49,7 @@ export function createConversations(): Conversations {
       const sent = getCookie(c, COOKIE);
       const token = sent !== undefined && TOKEN.test(sent) ? sent : randomBytes(TOKEN_BYTES).toString('base64url');
       if (token !== sent) setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
-      const channel = `web:${token}`;
+      const channel = `${VISITORS}${token}`;
       // Looking leaves no trace: only what is said is kept.
       return kept.get(channel) ?? { channel, asker: `${channel}#0` };
     },

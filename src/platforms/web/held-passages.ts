@@ -11,9 +11,15 @@ export async function heldPassages(
   sources: Sources,
 ): Promise<Map<number, (string | undefined)[]>> {
   const held = new Map<number, (string | undefined)[]>();
+  const texts = new Map<string, Promise<string | undefined>>(); // a reply cites few sources, many times
+  const textOf = (hash: string) => {
+    const text = texts.get(hash) ?? sources.sourceText(hash);
+    texts.set(hash, text);
+    return text;
+  };
   for (const { number, item: ref, passages } of reply.citations) {
-    const item = library.items.find((known) => known.ref === ref);
-    const text = item && (await sources.sourceText(item.story.source.sha256));
+    const item = library.item(ref).found;
+    const text = item?.ref === ref ? await textOf(item.story.source.sha256) : undefined;
     if (!item || text === undefined) continue;
     held.set(
       number,

@@ -18,7 +18,7 @@ export function pictureKey(picture: Picture): string {
   return createHash('sha256').update(JSON.stringify(picture)).digest('hex').slice(0, 32);
 }
 
-export function createPictureShelf(): PictureShelf {
+export function createPictureShelf(draw: typeof drawPicture = drawPicture): PictureShelf {
   const pictures = new Map<string, Picture>();
   const drawings = new Map<string, Promise<string>>();
   return {
@@ -26,8 +26,10 @@ export function createPictureShelf(): PictureShelf {
     get: (key) => pictures.get(key),
     svg(picture, drawing) {
       const key = JSON.stringify([pictureKey(picture), drawing]);
-      const drawn = drawings.get(key) ?? drawPicture(picture, drawing);
+      const drawn = drawings.get(key) ?? draw(picture, drawing);
       keep(drawings, key, drawn, MOST_DRAWINGS);
+      // One that failed is drawn again when it is next asked for.
+      drawn.catch(() => drawings.get(key) === drawn && drawings.delete(key));
       return drawn;
     },
   };

@@ -10,6 +10,14 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host) || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
+/** What proxies add to a request that they pass on. */
+const FROM_PROXY = /^(?:forwarded|x-forwarded-.+|x-real-ip|via)$/;
+
+/** Whether the request says that it came through a proxy, which speaks for people elsewhere, even where it runs on this machine. */
+export function isForwarded(c: Context): boolean {
+  return Object.keys(c.req.header()).some((name) => FROM_PROXY.test(name));
+}
+
 /** Headers of every response: nothing inline, nothing from elsewhere, no referrer, no framing. */
 export function securityHeaders(): MiddlewareHandler {
   return secureHeaders({

@@ -108,6 +108,34 @@ describe('a POST', () => {
     expect(json.status).toBe(413);
   });
 
+  test.for([
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="li'],
+    ['multipart/form-data', 'nonsense'],
+    ['application/x-www-form-urlencoded', 'word=1'],
+    ['text/plain', 'line=/help'],
+  ] as const)('of %s that is no form is refused with a line that says so', async ([type, body]) => {
+    const response = await app.request(`${ORIGIN}/`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' },
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('I expected a form with one field, line.');
+  });
+
+  test('of a question of 10,000 characters is answered with one clear line', async () => {
+    const line = 'why '.repeat(2500);
+    const json = await app.request(`${ORIGIN}/say`, {
+      method: 'POST',
+      body: JSON.stringify({ line }),
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    });
+    const form = await submit(line);
+    expect([json.status, form.status]).toEqual([200, 200]);
+    for (const page of [await json.text(), await form.text()])
+      expect(page).toMatch(/question is too long: [\d,]+ characters/);
+  });
+
   test.for(['', '[]', '{"line":4}', 'nonsense'])('with the body %j is refused', async (body) => {
     const response = await app.request(`${ORIGIN}/say`, {
       method: 'POST',
@@ -164,17 +192,26 @@ describe('the asker', () => {
     options: z.strictObject({}),
     run: ({ asker }) => post({ blocks: [{ type: 'heading', text: asker.isOperator ? 'operator' : 'reader' }] }),
   });
-  const on = (host: string) => createWebApp(aWebEngine({ commands: [...COMMANDS, whoami] }), { host });
+  const on = (host: string, operator?: boolean) =>
+    createWebApp(aWebEngine({ commands: [...COMMANDS, whoami] }), { host, operator });
   test.for([
     { host: '127.0.0.1', headers: {}, who: 'operator' },
     { host: '::1', headers: {}, who: 'operator' },
     { host: '127.0.0.1', headers: { 'x-forwarded-for': '203.0.113.9' }, who: 'reader' },
+    { host: '127.0.0.1', headers: { 'x-forwarded-proto': 'https' }, who: 'reader' },
+    { host: '127.0.0.1', headers: { 'x-forwarded-host': 'news.example' }, who: 'reader' },
+    { host: '127.0.0.1', headers: { forwarded: 'for=203.0.113.9' }, who: 'reader' },
+    { host: '127.0.0.1', headers: { via: '1.1 proxy' }, who: 'reader' },
+    { host: '127.0.0.1', headers: { 'x-real-ip': '203.0.113.9' }, who: 'reader' },
+    { host: '127.0.0.1', operator: false, headers: {}, who: 'reader' },
+    { host: '0.0.0.0', operator: true, headers: {}, who: 'operator' },
+    { host: '0.0.0.0', operator: true, headers: { via: '1.1 proxy' }, who: 'reader' },
     { host: '0.0.0.0', headers: {}, who: 'reader' },
     { host: 'news.lan', headers: {}, who: 'reader' },
-  ] as { host: string; headers: Record<string, string>; who: string }[])(
-    'on $host with $headers is a $who',
-    async ({ host, headers, who }) => {
-      expect(await (await submit('/whoami', headers, on(host))).text()).toContain(`<h3>${who}</h3>`);
+  ] as { host: string; operator?: boolean; headers: Record<string, string>; who: string }[])(
+    'on $host (operator: $operator) with $headers is a $who',
+    async ({ host, operator, headers, who }) => {
+      expect(await (await submit('/whoami', headers, on(host, operator))).text()).toContain(`<h3>${who}</h3>`);
     },
   );
 });
