@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   answerQuestion,
+  LONGEST_QUESTION,
   commandLine,
   defineCommand,
   notice,
@@ -15,8 +16,27 @@ import {
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  question: z.string().trim().min(2).max(1000).meta({ description: 'Your question, in plain words' }),
+  question: z.string().trim().min(2).max(LONGEST_QUESTION).meta({ description: 'Your question, in plain words' }),
 });
+
+/** What people say to a bot that is no question of the news: which command serves it, how it is told, and the reply. */
+const COMMANDS_MEANT: readonly ['help' | 'summary' | 'stories', RegExp, string][] = [
+  [
+    'help',
+    /^(?:hi|hello|hey|help|thanks?|thank you|good (?:morning|day|evening)|who are you|what (?:can|do) you do)\b[\s!.?]*$/i,
+    'Ask about a story in plain words, or type a command; /help lists them.',
+  ],
+  [
+    'summary',
+    /^(?:please )?(?:summari[sz]e|sum up|tl;?dr|recap)\b|\bwhat(?:'s| is) (?:the|this) (?:article|story|news) about\b/i,
+    'For that there is /summary: the story in order, each sentence with its source.',
+  ],
+  [
+    'stories',
+    /^what(?:'s| is|s)? (?:new|the news|happening)\b[\s!.?]*$|^(?:any )?news[\s!.?]*$/i,
+    'For that there is /stories: all that is published, the newest first.',
+  ],
+];
 
 /** How many topics a refusal names. */
 const NEAREST = 4;
@@ -34,6 +54,8 @@ export default defineCommand({
       previousQuestion,
     } = context;
     if (library.stories.length === 0) return nothingPublished();
+    const meant = COMMANDS_MEANT.find(([, pattern]) => pattern.test(question));
+    if (meant) return notice(meant[2], { actions: [{ label: `/${meant[0]}`, command: `/${meant[0]}` }] });
     const { refused, cited, ranked, understood } = answerQuestion(library.search, question, previousQuestion);
     if (refused) {
       const topics = nearestTopics(
@@ -42,7 +64,6 @@ export default defineCommand({
       );
       return notice(`The store holds nothing that answers this. It does hold facts on: ${topics.join(', ')}.`, {
         actions: topics.map((topic) => ({ label: topic, command: commandLine('facts', { topic }, context) })),
-        understood: { question: understood },
       });
     }
     const speaker = cited[0]?.speaker;

@@ -69,7 +69,10 @@ export default defineCommand({
     const here = everywhere.filter(isIn(story));
     const quote = await pick(here);
     if (quote) return show(quote, here.length, asked);
-    const actions = everywhere.length > 0 ? [{ label: 'From another story', command: lineOf(about, undefined) }] : [];
+    const actions =
+      everywhere.length > 0
+        ? [{ label: 'From another story', command: lineOf(person?.found?.handle ?? about, undefined) }]
+        : [];
     if (person?.found) return reported(person.found, actions, asked);
     if (about === undefined && !story) return notice('No quotation is published yet.');
     const near = person?.nearest ?? [];
@@ -105,6 +108,7 @@ function show(quote: QuoteItem, count: number, { about, library, lineFor, contex
       { type: 'text', spans: [emphasis(occasion)] },
     ],
     citations: cites.list,
+    understood: { question: `what did ${speaker.name} say`, about: speaker.name },
     actions: [
       ...(count > 1 ? [{ label: 'Another', command: lineFor(about) }] : []),
       { label: 'Source', command: commandLine('source', { item: quote.ref }, context) },

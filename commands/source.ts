@@ -68,7 +68,10 @@ export default defineCommand({
         type: 'fields',
         fields: [
           { label: 'Passage', value: spans(`characters ${start}–${end} of the source text`) },
-          { label: 'Opens and closes with', value: spans(first === last ? `“${first}”` : `“${first} … ${last}”`) },
+          {
+            label: 'Opens and closes with',
+            value: spans(first.length >= end - start ? `“${first}”` : `“${first} … ${last}”`),
+          },
           { label: 'SHA-256', value: [{ type: 'text', text: evidence.sha256, mark: 'code' }] },
           ...(passage === undefined ? [] : [{ label: 'In full', value: spans(passage) }]),
           ...(url === undefined

@@ -38,7 +38,7 @@ export default defineCommand({
         strong(title),
         ` (${source.publisher}, ${formatWhen(source.published)}): `,
         code(slug),
-        `, ${facts.length} facts, ${quotes.length} quotations`,
+        `, ${facts.length} facts, ${quotes.length} ${quotes.length === 1 ? 'quotation' : 'quotations'}`,
       ),
     );
     return post({

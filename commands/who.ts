@@ -4,8 +4,10 @@ import {
   defineCommand,
   describePerson,
   echo,
+  emphasis,
   nothingPublished,
   offerNames,
+  paragraph,
   post,
   spans,
   startCitations,
@@ -65,6 +67,7 @@ export default defineCommand({
         cite: cites.number(quote),
       });
     }
+    blocks.push(...more(person.quotes.length, 'quotation'));
     for (const [heading, facts] of [
       ['Reported of them', person.said],
       ['About them', about],
@@ -77,12 +80,14 @@ export default defineCommand({
           ordered: false,
           items: facts.slice(0, SHOWN).map((fact) => spans(`${fact.text} `, cites.mark(fact))),
         },
+        ...more(facts.length, 'fact'),
       );
     }
     return post({
       title: person.name,
       blocks,
       citations: cites.list,
+      understood: { question: `who is ${person.name}`, about: person.name },
       actions:
         person.quotes.length > 0
           ? [{ label: 'A quotation', command: commandLine('quote', { about: person.handle }, context) }]
@@ -90,6 +95,11 @@ export default defineCommand({
     });
   },
 });
+
+/** Says how many were left out, where any were. */
+function more(all: number, noun: string): Block[] {
+  return all > SHOWN ? [paragraph(emphasis(`and ${count(all - SHOWN, `more ${noun}`)}`))] : [];
+}
 
 function count(number: number, noun: string): string {
   return number === 0 ? `no ${noun} in the store` : `${number} ${noun}${number === 1 ? '' : 's'}`;

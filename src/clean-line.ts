@@ -1,10 +1,8 @@
-/** Controls (C0, C1, ESC), lone surrogates, bidirectional and invisible format characters, tags: nothing a terminal may act on. */
-const UNSAFE =
-  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+import { withoutUnsafe } from './facts/unsafe-text.ts';
 
-/** Text from outside as one harmless line. */
+/** Text from outside as one harmless line: nothing in it acts on a terminal. */
 export function cleanLine(text: string): string {
-  return text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(UNSAFE, '');
+  return withoutUnsafe(text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' '));
 }
 
 /** Text from outside whose paragraphs stay apart; only `\n` is left of the controls. */

@@ -1,4 +1,4 @@
-export { answerQuestion, type Answer } from './answers/answer.ts';
+export { answerQuestion, LONGEST_QUESTION, type Answer } from './answers/answer.ts';
 export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
 export { commandLine, echo, findCommand, optionSpecs, usage } from './command-line.ts';
 export { defineCommand, type Command, type CommandContext } from './command.ts';

@@ -2,6 +2,7 @@ import { cleanLine } from './clean-line.ts';
 import type { Problem } from './command.ts';
 import type { Config } from './config.ts';
 import type { Library } from './facts/library.ts';
+import { isLoopback } from './platforms/web/security.ts';
 import { dataFile } from './storage/data-file.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -11,7 +12,7 @@ type Ready = { version: string; url: string; config: Config; library: Library; p
 export function startupText({ version, url, config, library, problems }: Ready): string {
   const { dataDir, storiesDir, credentials } = config;
   const rows = [
-    ['Web', `${url}${portNote(url, config.port)}`],
+    ['Web', `${url}${portNote(url, config.port)}${networkNote(config.host)}`],
     ['Stories', `${holdings(library)} (${shownPath(storiesDir).replace(/\/*$/, '/')})`],
     ['Data', shownPath(dataFile(dataDir))],
     ['Discord', platform('Discord', credentials, ['DISCORD_TOKEN'])],
@@ -55,6 +56,10 @@ function platform(
   if (missing.length > 0)
     return `not connected: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
   return `not connected: ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} set, but this version does not connect to ${name} yet`;
+}
+
+function networkNote(host: string): string {
+  return isLoopback(host) ? '' : `; HOST=${host} opens it to the network, and there is no sign-in`;
 }
 
 function portNote(url: string, asked: number): string {

@@ -98,7 +98,7 @@ function command(name: string) {
 describe('parseOptions', () => {
   test.for([
     ['ask', {}, 'Please give the question'],
-    ['ask', { question: 'x'.repeat(10_000) }, 'The question is too long: 10,000 characters, at most 1,000.'],
+    ['ask', { question: 'x'.repeat(10_000) }, 'The question is too long: 10,000 characters, at most 600.'],
     ['summary', { length: 'huge' }, '“huge” is not a length: choose short, standard, long.'],
     ['stories', { extra: '1' }, 'There is no option extra.'],
     ['who', { person: '  ' }, 'too short'],

@@ -73,8 +73,7 @@ export function verifyStory(story: Story, sourceText: string): { spans: number; 
 function passageFault(source: string, evidence: Evidence, quoted: string | undefined): string | undefined {
   const passage = source.slice(evidence.start, evidence.end);
   if (evidence.end > source.length) return 'reaches past the end of the source';
-  if (quoted !== undefined && squeeze(passage) !== quoted)
-    return 'the quotation is not the passage, character for character';
+  if (quoted !== undefined && passage !== quoted) return 'the quotation is not the passage, character for character';
   if (sha256(passage) !== evidence.sha256) return 'the passage does not match its hash';
   if (!passage.startsWith(evidence.first) || !passage.endsWith(evidence.last))
     return 'the passage does not open and close with the words on record';

@@ -150,8 +150,19 @@ function storyEntry(story: Story, revision: number): StoryEntry {
   });
   const quotes = story.quotes.flatMap((quote): QuoteItem[] => {
     const speaker = people.get(quote.speaker);
+    const text = quote.text.replace(/\s+/g, ' '); // where the source breaks a line, a reader sees a space
     return speaker
-      ? [{ ...quote, kind: 'quote', ref: `${slug}/${quote.id}`, story: header, speaker, people: who(quote.people) }]
+      ? [
+          {
+            ...quote,
+            text,
+            kind: 'quote',
+            ref: `${slug}/${quote.id}`,
+            story: header,
+            speaker,
+            people: who(quote.people),
+          },
+        ]
       : [];
   });
   const byId = new Map(facts.map((fact) => [fact.id, fact]));

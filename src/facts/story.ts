@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256 } from './evidence.ts';
 import { unsafeCharacter } from './unsafe-text.ts';
 import { parseWhen } from './when.ts';
 
@@ -52,7 +53,7 @@ export const Evidence = z
   .refine(({ start, end }) => start < end, { path: ['end'], message: 'must be greater than start' });
 export type Evidence = z.infer<typeof Evidence>;
 
-/** Someone or something that speaks or acts in the story. */
+/** Someone or something that speaks or acts in the story. The same name and id in another story are the same one; the same name alone is a namesake. */
 export const Person = z.strictObject({
   id: Slug,
   name: line(120),
@@ -88,11 +89,18 @@ export const Fact = z.strictObject({
 });
 export type Fact = z.infer<typeof Fact>;
 
-/** A verbatim quotation: `text` is its passage, character for character, a line break read as a space, without the outer quotation marks. */
+/**
+ * A verbatim quotation: `text` is its passage, character for character, line breaks included, without the outer
+ * quotation marks. The passage's hash holds it to that also where nobody has the source at hand.
+ */
 export const Quote = z.strictObject({
   id: Slug,
   speaker: Slug,
-  text: line(2000),
+  text: z
+    .string()
+    .min(1, 'is empty')
+    .max(2000, 'is longer than 2000 characters')
+    .refine((text) => line(2000).safeParse(text.replaceAll('\n', ' ')).success, 'is not NFC-normalised, readable text'),
   context: line(300),
   said: line(200),
   when: When.optional(),
@@ -166,6 +174,11 @@ export const Story = Shape.superRefine((story, ctx) => {
           );
         }
       }
+    }
+  }
+  for (const [i, { text, evidence }] of story.quotes.entries()) {
+    if (evidence.some((passage) => passage.sha256 !== sha256(text))) {
+      wrong(['quotes', i, 'text'], 'is not its passage, character for character: the hash of the evidence is another');
     }
   }
   const facts = new Set(story.facts.map(({ id }) => id));

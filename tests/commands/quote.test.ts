@@ -63,7 +63,7 @@ describe('/quote', () => {
         '“Trams return to Port Ansel” holds no verbatim quotation of Mira Vale; another story does. ' +
           'Nor is there a statement reported of them. Quoted there are: Tomás Quillón.',
       );
-      expect(commands(reply)).toEqual(['/quote mira vale', '/who Mira Vale', '/quote Tomás Quillón tram-line']);
+      expect(commands(reply)).toEqual(['/quote Mira Vale', '/who Mira Vale', '/quote Tomás Quillón tram-line']);
     });
 
     test('gives only the statements that this story reports', async () => {

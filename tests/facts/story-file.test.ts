@@ -47,6 +47,12 @@ describe('a fault names file, line, path and reason', () => {
       'summary.short[0]',
       'unknown fact “gone”',
     ],
+    [
+      'altered quotation',
+      { quotes: [{ ...quote, text: 'The bridge is ours again' }] },
+      'quotes[0].text',
+      'character for character',
+    ],
     ['bidirectional override', { title: 'abc\u202edef' }, 'title', 'bidirectional'],
     ['zero-width space', { title: 'abc\u200bdef' }, 'title', 'invisible character, U+200B'],
     ['line separator', { title: 'abc\u2028def' }, 'title', 'U+2028'],

@@ -87,7 +87,7 @@ export function aStory(overrides: Overrides = {}): Story {
       {
         id: 'quote-arches',
         speaker: 'quillon',
-        text: 'We kept the arches & replaced everything else',
+        text: 'We kept the arches\n& replaced everything else',
         context: 'Quillón says what was rebuilt.',
         said: 'told the Ansel Courier',
         topics: ['transport'],

@@ -45,7 +45,7 @@ function opening(examples: readonly Example[]): Html {
   return html`<section class="opening">
     <h1>Every sentence traced.<br />Every quotation verbatim.</h1>
     <p class="lead">
-      Pullquote answers from curated news stories, and shows for each sentence the passage it came from.
+      Pullquote answers from curated news stories, and names, for each sentence, the passage it came from.
     </p>
     ${
       examples.length === 0

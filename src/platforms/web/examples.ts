@@ -21,8 +21,9 @@ export function createExamples({
 
   async function find(current: Library): Promise<Example[]> {
     if (current.stories.length === 0) return [];
-    const speaker = speakers(current).at(-1);
-    const surname = speaker?.split(' ').at(-1)?.toLowerCase();
+    const surname = speakers(current)
+      .map((name) => name.split(' ').at(-1)?.toLowerCase() ?? name)
+      .findLast((name) => current.person(name).found);
     const question = await firstAnswered(questions(current));
     const all = [
       {

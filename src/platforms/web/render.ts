@@ -21,7 +21,7 @@ export function renderReply(reply: Reply, context: RenderContext): Html {
   return html`<article class="reply outcome-${outcome}" aria-label="Pullquote">
     ${title === undefined ? '' : html`<h2>${title}</h2>`} ${blocks.map((block) => renderBlock(block, context, known))}
     ${renderSources(citations, context)} ${actions.length > 0 ? renderActions(actions) : ''}
-    ${visibility === 'asker' ? html`<p class="private">Only you see this</p>` : ''}
+    ${visibility === 'asker' ? html`<p class="private">In a channel, only you would see this</p>` : ''}
   </article>`;
 }
 

@@ -99,7 +99,7 @@ describe('the chat', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'What I can do' }).waitFor();
     expect(await line(page).inputValue()).toBe('');
-    await page.getByText('Only you see this').waitFor();
+    await page.getByText('In a channel, only you would see this').waitFor();
   });
 
   test('unfolds the source that a mark stands for, with the passage in full', async () => {

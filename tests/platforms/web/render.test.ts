@@ -165,8 +165,8 @@ describe('any text in any place of a reply', () => {
 
 describe('a reply', () => {
   test('to the asker alone says so', async () => {
-    expect(await markup(post({ blocks: [], visibility: 'asker' }))).toContain('Only you see this');
-    expect(await markup(post({ blocks: [] }))).not.toContain('Only you see this');
+    expect(await markup(post({ blocks: [], visibility: 'asker' }))).toContain('In a channel, only you would see this');
+    expect(await markup(post({ blocks: [] }))).not.toContain('In a channel, only you would see this');
   });
 
   test('links to publishers in a tab that cannot reach back', async () => {
