@@ -29,6 +29,11 @@ test('broken story files, a taken port and half-set credentials are told', async
   await expect(text).toMatchFileSnapshot('rendered/startup/troubled.txt');
 });
 
+test('a page that is open to the network is told', () => {
+  expect(startupText({ ...BASE, config: readConfig({ HOST: '0.0.0.0' }) })).toContain('there is no sign-in');
+  expect(startupText({ ...BASE, config: readConfig({ HOST: 'localhost' }) })).not.toContain('sign-in');
+});
+
 test('nothing in it acts on the terminal', () => {
   const problems = [{ file: 'x', message: 'stories/\u001b]0;pwned\u0007.yaml: is not a file' }];
   const config = readConfig({ STORIES_DIR: 'sto\u001b[31mries', DATA_DIR: 'da\u009bta' });
