@@ -35,7 +35,7 @@ export const Environment = z.object({
   ),
   LOG_LEVEL: z
     .preprocess(empty, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'))
-    .describe('debug, info, warn, error or silent'),
+    .describe('How much is logged: debug, info, warn, error or silent'),
   DISCORD_TOKEN: optional(z.string()).describe('Bot token of the Discord application'),
   SLACK_BOT_TOKEN: optional(z.string()).describe('Bot token of the Slack app (xoxb-…)'),
   SLACK_APP_TOKEN: optional(z.string()).describe('App-level token of the Slack app for Socket Mode (xapp-…)'),
@@ -81,10 +81,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0]);
     const about = Object.entries(Environment.shape).find(([key]) => key === name)?.[1].description;
-    throw new ConfigError(
-      `${name} is not right: ${issue?.message ?? 'invalid'}. It is the ${about?.replace(/^\w/, (c) => c.toLowerCase()) ?? 'setting'}.`,
-      { code: 'bad_environment' },
-    );
+    throw new ConfigError(`${name} is not right: ${issue?.message ?? 'invalid'}. ${about ?? ''}`, {
+      code: 'bad_environment',
+    });
   }
   const {
     DATA_DIR,

@@ -28,7 +28,9 @@ export function resolveFollowUp(question: string, previous: Asked | undefined): 
   const rest = question.slice(opening.length).replace(BARE, '').trim();
   if (rest === '') return question;
   const names = namesIn(rest);
-  if (names.length === 0 && PERSON.test(rest)) return named(question, before, previous?.about);
+  const pronoun = rest.search(PERSON);
+  // A name before the pronoun is whom it means: “what did Vale say of her harbour”.
+  if (pronoun >= 0 && (names[0]?.start ?? Infinity) > pronoun) return named(question, before, previous?.about);
   if (opening === '') return THING.test(rest) && content(rest).length <= 2 ? joined(before, rest) : question;
   return continued(rest, names, before);
 }

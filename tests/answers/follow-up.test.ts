@@ -26,6 +26,7 @@ describe('resolveFollowUp', () => {
 
   test.for([
     ['and what did it total?', 'how much did trade grow?', 'how much did trade grow: what did it total?'],
+    ['what did she say about Europe?', 'what does Mira Vale want?', 'what did Mira Vale say about Europe?'],
     ['what did he say there?', 'what did Vale tell Brandt in Merrow?', 'what did Vale say there?'],
     ['how many times have they met?', 'where is the lighthouse?', 'how many times have they met?'],
   ])('“%s” after “%s” reads “%s”', ([question = '', previous = '', understood]) => {
