@@ -21,7 +21,7 @@ test('an empty variable is one that is not set', () => {
 test('a port is digits, with blanks around them at most', () => {
   expect([' 8080 ', '0', '65535'].map((PORT) => readConfig({ PORT }).port)).toEqual([8080, 0, 65_535]);
   expect(() => readConfig({ PORT: '0x50' })).toThrow(
-    'PORT is not right: expected a whole number from 0 to 65535. It is',
+    'PORT is not right: expected a whole number from 0 to 65535. Port of the web page',
   );
 });
 
