@@ -13,25 +13,27 @@ const PARTS = ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.
 /** A real Chromium from npm. `CHROMIUM` names another one, for systems that the package has no build for. */
 export async function launchBrowser(): Promise<Browser> {
   const home = process.env['CHROMIUM'] === undefined ? await unpack() : undefined;
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? join(home ?? '', 'chromium'),
-    // The package's own flags switch off web security, which is part of what is tested here.
-    args: [
-      '--no-sandbox',
-      '--in-process-gpu',
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--font-render-hinting=none',
-    ],
-    env: home
-      ? {
-          ...process.env,
-          FONTCONFIG_FILE: join(home, 'fonts.conf'),
-          LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
-        }
-      : process.env,
-  });
+  const launch = () =>
+    chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? join(home ?? '', 'chromium'),
+      // The package's own flags switch off web security, which is part of what is tested here.
+      args: [
+        '--no-sandbox',
+        '--in-process-gpu',
+        '--use-gl=angle',
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--font-render-hinting=none',
+      ],
+      env: home
+        ? {
+            ...process.env,
+            FONTCONFIG_FILE: join(home, 'fonts.conf'),
+            LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
+          }
+        : process.env,
+    });
+  return launch().catch(launch); // a first start on a busy machine was once seen to crash
 }
 
 /**
