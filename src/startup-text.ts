@@ -1,6 +1,7 @@
 import { cleanLine } from './clean-line.ts';
 import type { Problem } from './command.ts';
 import type { Config } from './config.ts';
+import { count } from './count.ts';
 import type { Library } from './facts/library.ts';
 import { isLoopback } from './platforms/web/security.ts';
 import { dataFile } from './storage/data-file.ts';
@@ -41,10 +42,6 @@ function holdings({ stories, items }: Library): string {
     count(facts, 'fact', 'facts'),
     count(items.length - facts, 'quotation', 'quotations'),
   ].join(', ');
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
 function platform(

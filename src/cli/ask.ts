@@ -3,6 +3,7 @@ import { answerQuestion } from '../answers/answer.ts';
 import { ContentError, UserError } from '../errors.ts';
 import type { Item } from '../facts/library.ts';
 import { createSearch, type Search } from '../facts/search.ts';
+import { parseJson } from '../parse-json.ts';
 import { readText } from './files.ts';
 import { complain, inputLines, print } from './output.ts';
 import { say } from './say.ts';
@@ -103,14 +104,6 @@ async function readRows(file: string): Promise<Row[]> {
     rows.push(parsed.data);
   }
   return rows;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function describe({ issues }: z.ZodError): string {

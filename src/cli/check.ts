@@ -1,4 +1,5 @@
 import { ContentError, UserError } from '../errors.ts';
+import { count } from '../count.ts';
 import type { Story } from '../facts/story.ts';
 import { shownPath } from '../shown-path.ts';
 import { readStories, type StoryFile } from './files.ts';
@@ -61,10 +62,6 @@ export function countLine(story: Story): string {
     count(spans, 'span', 'spans'),
   ];
   return `${story.slug}, ${story.status}: ${parts.join(', ')}`;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 function summarise({ file, story, faults }: StoryFile) {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PublishedStory } from '../facts/library.ts';
 import { Story } from '../facts/story.ts';
 import { saveStoryFile } from './story-files.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Database } from './schema.ts';
 import type { NewRevision, Revision } from './storage.ts';
 
@@ -96,12 +97,4 @@ function parseRevision({
   if (success) return { story, revision: number };
   const [issue] = error.issues;
   return { slug, number, reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not a story'}` };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Asker } from '../../command.ts';
 import { completeLine } from '../../complete.ts';
+import { count } from '../../count.ts';
 import type { Engine } from '../../engine.ts';
 import type { Library } from '../../facts/library.ts';
 import { cleanLine } from '../../clean-line.ts';
@@ -73,8 +74,4 @@ export function greeting({ stories, items }: Library, unloaded: number): string 
   const files =
     unloaded === 0 ? '' : ` ${count(unloaded, 'story file', 'story files')} could not be loaded: /stories says why.`;
   return `Pullquote: ${loaded}.${files}\nAsk a question or type /help. Tab completes, Ctrl+D leaves.`;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
