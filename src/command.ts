@@ -25,7 +25,7 @@ export type CommandContext<Options> = {
   /** The next of these that this channel has not had for longest, in their order; undefined of an empty list. */
   pick: <Item extends { ref: string }>(items: readonly Item[]) => Promise<Item | undefined>;
   /** The question before this one in the same channel by the same asker, and who answered it, for follow-ups. */
-  previousQuestion: { question: string; about?: string } | undefined;
+  previousQuestion: Reply['understood'];
   commands: readonly Command[];
   /** Story files that could not be loaded; shown to operators. */
   problems: readonly Problem[];

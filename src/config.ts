@@ -6,8 +6,35 @@ import { ConfigError } from './errors.ts';
 const empty = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(empty, schema.optional());
 
+const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const LAST_PORT = 65_535;
 const PORT_RANGE = `expected a whole number from 0 to ${LAST_PORT}`;
+
+const portNumber = z
+  .string()
+  .trim()
+  .regex(/^\d{1,5}$/, PORT_RANGE)
+  .transform(Number)
+  .refine((port) => port <= LAST_PORT, PORT_RANGE);
+const secret = optional(z.string().trim());
+const address = optional(
+  z
+    .string()
+    .trim()
+    .refine(
+      (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+      'expected an address that begins with https:// or http://',
+    ),
+);
+const ids = (pattern: RegExp, expected: string) =>
+  z.preprocess(
+    empty,
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ''))
+      .refine((list) => list.every((id) => pattern.test(id)), expected),
+  );
 
 /** Every variable that Pullquote reads; `.env.example` is tested against it. */
 export const Environment = z.object({
@@ -19,16 +46,7 @@ export const Environment = z.object({
     .preprocess(empty, z.string().default('127.0.0.1'))
     .describe('Address the web page listens on; loopback unless told otherwise'),
   PORT: z
-    .preprocess(
-      empty,
-      z
-        .string()
-        .trim()
-        .regex(/^\d{1,5}$/, PORT_RANGE)
-        .transform(Number)
-        .refine((port) => port <= LAST_PORT, PORT_RANGE)
-        .default(3000),
-    )
+    .preprocess(empty, portNumber.default(3000))
     .describe('Port of the web page; the next free one is taken and said if it is in use'),
   WEB_OPERATOR: optional(z.enum(['on', 'off'])).describe(
     'Rights of the web page’s visitors: on shows them what the operator sees (source passages, faults of story files), off does not; not set, it is on where HOST is loopback. Who comes through a proxy that says so never has them; set off behind one that does not',
@@ -36,13 +54,72 @@ export const Environment = z.object({
   LOG_LEVEL: z
     .preprocess(empty, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'))
     .describe('How much is logged: debug, info, warn, error or silent'),
-  DISCORD_TOKEN: optional(z.string()).describe('Bot token of the Discord application'),
-  SLACK_BOT_TOKEN: optional(z.string()).describe('Bot token of the Slack app (xoxb-…)'),
-  SLACK_APP_TOKEN: optional(z.string()).describe('App-level token of the Slack app for Socket Mode (xapp-…)'),
-  OPENAI_API_KEY: optional(z.string()).describe('Key of an OpenAI-compatible model server; answers need none'),
+  DISCORD_TOKEN: secret.describe('Bot token of the Discord application'),
+  DISCORD_GUILD_ID: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^\d{15,21}$/, 'expected the server’s id, 15 to 21 digits'),
+  ).describe('For development: register the commands in this one Discord server, where they change at once'),
+  DISCORD_OPERATORS: ids(
+    /^\d{15,21}$/,
+    'expected Discord user ids, 15 to 21 digits each, with commas between',
+  ).describe(
+    'Discord users who see what the operator sees (source passages, faults of story files): user ids with commas between',
+  ),
+  DISCORD_API_URL: address.describe('Base address of Discord’s API, for a proxy or a test server'),
+  SLACK_BOT_TOKEN: secret.describe('Bot token of the Slack app (xoxb-…), for one workspace'),
+  SLACK_APP_TOKEN: secret.describe('App-level token of the Slack app (xapp-…), for Socket Mode'),
+  SLACK_SIGNING_SECRET: secret.describe(
+    'Signing secret of the Slack app; with SLACK_PORT, events come over HTTP and not through Socket Mode',
+  ),
+  SLACK_PORT: optional(portNumber).describe('Port for Slack’s events and its install page, on HOST'),
+  SLACK_PUBLIC_URL: address.describe(
+    'Address under which Slack and browsers reach SLACK_PORT, such as https://bot.example.org',
+  ),
+  SLACK_CLIENT_ID: optional(z.string().trim()).describe('Client id of the Slack app, for several workspaces (OAuth)'),
+  SLACK_CLIENT_SECRET: secret.describe('Client secret of the Slack app, for several workspaces (OAuth)'),
+  SLACK_STATE_SECRET: secret.describe('Long random text of your own that signs the install links (OAuth)'),
+  SLACK_OPERATORS: ids(
+    /^[UW][A-Z0-9]{2,20}$/,
+    'expected Slack member ids such as U012AB3CD, with commas between',
+  ).describe('Slack members who see what the operator sees: member ids with commas between'),
+  SLACK_API_URL: address.describe('Base address of Slack’s Web API, for a proxy or a test server'),
+  OPENAI_API_KEY: secret.describe('Key of an OpenAI-compatible model server; answers need none'),
 });
 
-const CREDENTIALS = ['DISCORD_TOKEN', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'OPENAI_API_KEY'] as const;
+const CREDENTIALS = [
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'OPENAI_API_KEY',
+] as const;
+
+/** How to reach Discord. `apiUrl` stands in for https://discord.com/api, without a slash or version at its end. */
+export type DiscordConfig = {
+  token: string;
+  guildId: string | undefined;
+  operators: readonly string[];
+  apiUrl: string | undefined;
+};
+
+/** How to reach Slack: one workspace by `botToken` or several by `oauth`; events through Socket Mode by `appToken` or over HTTP by `http`. `apiUrl` ends with a slash. */
+export type SlackConfig = {
+  botToken: string | undefined;
+  oauth: { clientId: string; clientSecret: string; stateSecret: string } | undefined;
+  events: { by: 'socket'; appToken: string } | { by: 'http'; signingSecret: string; host: string; port: number };
+  /** Where the install page listens in Socket Mode too, if anywhere. */
+  installPort: number | undefined;
+  publicUrl: string | undefined;
+  operators: readonly string[];
+  apiUrl: string | undefined;
+};
+
+/** A platform that is left out, and what it would need. */
+export type Unset = { missing: string };
 
 export type Config = {
   dataDir: string;
@@ -52,8 +129,9 @@ export type Config = {
   /** Whether visitors of the web page have the operator's rights; undefined leaves it to `host`. */
   webOperator: boolean | undefined;
   logLevel: string;
-  /** Which credentials are set; their values stay in the environment until a platform needs them. */
-  credentials: Record<(typeof CREDENTIALS)[number], boolean>;
+  discord: DiscordConfig | Unset;
+  slack: SlackConfig | Unset;
+  hasModelKey: boolean;
 };
 
 /** Adds what a `.env` file sets, where there is one, to the environment, whose own values win. Throws a ConfigError. */
@@ -85,30 +163,55 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       code: 'bad_environment',
     });
   }
-  const {
-    DATA_DIR,
-    STORIES_DIR,
-    HOST,
-    PORT,
-    WEB_OPERATOR,
-    LOG_LEVEL,
-    DISCORD_TOKEN,
-    SLACK_BOT_TOKEN,
-    SLACK_APP_TOKEN,
-    OPENAI_API_KEY,
-  } = parsed.data;
+  const set = parsed.data;
   return {
-    dataDir: DATA_DIR,
-    storiesDir: STORIES_DIR,
-    host: HOST,
-    port: PORT,
-    webOperator: WEB_OPERATOR === undefined ? undefined : WEB_OPERATOR === 'on',
-    logLevel: LOG_LEVEL,
-    credentials: {
-      DISCORD_TOKEN: Boolean(DISCORD_TOKEN),
-      SLACK_BOT_TOKEN: Boolean(SLACK_BOT_TOKEN),
-      SLACK_APP_TOKEN: Boolean(SLACK_APP_TOKEN),
-      OPENAI_API_KEY: Boolean(OPENAI_API_KEY),
-    },
+    dataDir: set.DATA_DIR,
+    storiesDir: set.STORIES_DIR,
+    host: set.HOST,
+    port: set.PORT,
+    webOperator: set.WEB_OPERATOR === undefined ? undefined : set.WEB_OPERATOR === 'on',
+    logLevel: set.LOG_LEVEL,
+    discord: discordConfig(set),
+    slack: slackConfig(set),
+    hasModelKey: set.OPENAI_API_KEY !== undefined,
+  };
+}
+
+type Settings = z.infer<typeof Environment>;
+
+function discordConfig(set: Settings): DiscordConfig | Unset {
+  if (set.DISCORD_TOKEN === undefined) return { missing: 'DISCORD_TOKEN is not set' };
+  return {
+    token: set.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),
+    guildId: set.DISCORD_GUILD_ID,
+    operators: set.DISCORD_OPERATORS,
+    apiUrl: set.DISCORD_API_URL?.replace(/\/+$/, '').replace(/\/v\d+$/, ''),
+  };
+}
+
+/** Half a set of credentials is a mistake that the operator is told of by name; none at all is a choice. */
+function slackConfig(set: Settings): SlackConfig | Unset {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = set;
+  const anyOAuth = clientId !== undefined || clientSecret !== undefined;
+  const overHttp = set.SLACK_SIGNING_SECRET !== undefined && set.SLACK_PORT !== undefined;
+  const needed: (keyof Settings)[] = [
+    ...(anyOAuth
+      ? (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'SLACK_PORT'] as const)
+      : (['SLACK_BOT_TOKEN'] as const)),
+    set.SLACK_SIGNING_SECRET !== undefined && set.SLACK_APP_TOKEN === undefined ? 'SLACK_PORT' : 'SLACK_APP_TOKEN',
+  ];
+  const missing = overHttp ? needed.filter((name) => name !== 'SLACK_APP_TOKEN') : needed;
+  const unset = [...new Set(missing)].filter((name) => set[name] === undefined);
+  if (unset.length > 0) return { missing: `${AND.format(unset)} ${unset.length === 1 ? 'is' : 'are'} not set` };
+  return {
+    botToken: set.SLACK_BOT_TOKEN,
+    oauth: clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : undefined,
+    events: overHttp
+      ? { by: 'http', signingSecret: set.SLACK_SIGNING_SECRET ?? '', host: set.HOST, port: set.SLACK_PORT ?? 0 }
+      : { by: 'socket', appToken: set.SLACK_APP_TOKEN ?? '' },
+    installPort: set.SLACK_PORT,
+    publicUrl: set.SLACK_PUBLIC_URL?.replace(/\/+$/, ''),
+    operators: set.SLACK_OPERATORS,
+    apiUrl: set.SLACK_API_URL?.replace(/\/*$/, '/'),
   };
 }

@@ -51,3 +51,26 @@ export class ConfigError extends Error {
     this.code = code;
   }
 }
+
+/** A platform or another server refused or failed; `retryAfterMs` is how long it asks to wait, and `mayHaveSucceeded` whether the request may have been carried out all the same. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+  readonly code: string;
+  readonly retryAfterMs: number | undefined;
+  readonly mayHaveSucceeded: boolean;
+
+  constructor(
+    message: string,
+    {
+      code = 'upstream',
+      cause,
+      retryAfterMs,
+      mayHaveSucceeded = false,
+    }: Details & { retryAfterMs?: number | undefined; mayHaveSucceeded?: boolean } = {},
+  ) {
+    super(message, { cause });
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+    this.mayHaveSucceeded = mayHaveSucceeded;
+  }
+}

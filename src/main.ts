@@ -1,8 +1,10 @@
 import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import { cleanLine } from './clean-line.ts';
 import { credentials, loadEnvironmentFile, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
+import type { Platform } from './platform.ts';
 import { endBroken, endFailed, endOnSignals } from './process-end.ts';
 import { startupText } from './startup-text.ts';
 
@@ -16,16 +18,19 @@ try {
   log = createLog(config.logLevel, credentials());
   // Imported only now: a wrong setting is told at once, and what is imported from here on starts from the cache.
   enableCompileCache(resolve(import.meta.dirname, '../node_modules/.cache/pullquote'));
-  const [{ openEngine }, { startWeb }] = await Promise.all([
+  const [{ openEngine }, { startWeb }, { forgetOld }] = await Promise.all([
     import('./engine.ts'),
     import('./platforms/web/server.ts'),
+    import('./housekeeping.ts'),
   ]);
 
   const { dataDir, storiesDir, host, port, webOperator: operator } = config;
   const engine = await openEngine({ dataDir, storiesDir, log, exclusive: true });
+  await forgetOld(engine.storage, log);
   const web = await startWeb({ engine, host, port, operator, log });
+  const platforms: Platform[] = [];
   endOnSignals(async () => {
-    await web.close();
+    await Promise.all([web.close(), ...platforms.map((platform) => platform.close())]);
     await engine.close();
   }, log);
   process.stdout.write(
@@ -37,6 +42,17 @@ try {
       problems: engine.problems(),
     }),
   );
+  const announce = (line: string) => void process.stdout.write(`${cleanLine(line)}\n`);
+  const { discord, slack } = config;
+  // Each is loaded only where it is set up, and starts without waiting for the other.
+  if (!('missing' in discord)) {
+    const { connectDiscord } = await import('./platforms/discord/connect.ts');
+    platforms.push(connectDiscord({ engine, config: discord, log, announce }));
+  }
+  if (!('missing' in slack)) {
+    const { connectSlack } = await import('./platforms/slack/connect.ts');
+    platforms.push(connectSlack({ engine, config: slack, log, announce }));
+  }
 } catch (error) {
   endFailed(error, log);
 }

@@ -1,50 +1,106 @@
-/** A run of text, a citation mark that points into `Reply.citations`, or a link to a page of the publisher's. */
-export type Span =
-  | { type: 'text'; text: string; mark?: 'strong' | 'emphasis' | 'highlight' | 'code' }
-  | { type: 'cite'; number: number }
-  | { type: 'link'; text: string; url: string };
+import { z } from 'zod';
 
-export type Block =
-  | { type: 'text'; spans: Span[] }
-  | { type: 'heading'; text: string }
-  | { type: 'quote'; text: string; speaker: string; role: string; said: string; cite?: number }
-  | { type: 'list'; ordered: boolean; items: Span[][] }
-  | { type: 'fields'; fields: { label: string; value: Span[] }[] }
-  | { type: 'timeline'; entries: { when: string; spans: Span[] }[] }
-  | { type: 'table'; caption: string; columns: { label: string; align: 'start' | 'end' }[]; rows: Span[][][] }
-  | { type: 'image'; picture: Picture; alt: string }
-  | { type: 'divider' };
+/** A run of text, a citation mark that points into `Reply.citations`, or a link to a page of the publisher's. */
+export const Span = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('text'),
+    text: z.string(),
+    mark: z.enum(['strong', 'emphasis', 'highlight', 'code']).optional(),
+  }),
+  z.strictObject({ type: z.literal('cite'), number: z.int() }),
+  z.strictObject({ type: z.literal('link'), text: z.string(), url: z.string() }),
+]);
+export type Span = z.infer<typeof Span>;
+
+const Spans = z.array(Span);
 
 /** What a chart shows, as data; each platform draws it in its own format. Dates are ISO days (UTC). */
-export type Picture =
-  | { type: 'bars'; title: string; groups: { unit: string; bars: { label: string; value: number }[] }[] }
-  | { type: 'timeline'; title: string; events: { from: string; to: string; when: string; label: string }[] };
+export const Picture = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('bars'),
+    title: z.string(),
+    groups: z.array(
+      z.strictObject({
+        unit: z.string(),
+        bars: z.array(z.strictObject({ label: z.string(), value: z.number() })),
+      }),
+    ),
+  }),
+  z.strictObject({
+    type: z.literal('timeline'),
+    title: z.string(),
+    events: z.array(z.strictObject({ from: z.string(), to: z.string(), when: z.string(), label: z.string() })),
+  }),
+]);
+export type Picture = z.infer<typeof Picture>;
+
+/** One part of a message. `start` is the number of an ordered list's first item (1 where it is left away), for a list that goes on from another page. */
+export const Block = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), spans: Spans }),
+  z.strictObject({ type: z.literal('heading'), text: z.string() }),
+  z.strictObject({
+    type: z.literal('quote'),
+    text: z.string(),
+    speaker: z.string(),
+    role: z.string(),
+    said: z.string(),
+    cite: z.int().optional(),
+  }),
+  z.strictObject({ type: z.literal('list'), ordered: z.boolean(), start: z.int().optional(), items: z.array(Spans) }),
+  z.strictObject({
+    type: z.literal('fields'),
+    fields: z.array(z.strictObject({ label: z.string(), value: Spans })),
+  }),
+  z.strictObject({
+    type: z.literal('timeline'),
+    entries: z.array(z.strictObject({ when: z.string(), spans: Spans })),
+  }),
+  z.strictObject({
+    type: z.literal('table'),
+    caption: z.string(),
+    columns: z.array(z.strictObject({ label: z.string(), align: z.enum(['start', 'end']) })),
+    rows: z.array(z.array(Spans)),
+  }),
+  z.strictObject({ type: z.literal('image'), picture: Picture, alt: z.string() }),
+  z.strictObject({ type: z.literal('divider') }),
+]);
+export type Block = z.infer<typeof Block>;
 
 /** Where a sentence or a quotation comes from. `item` is the address that `/source` takes. Offsets are [start, end) code units of the normalised source text. */
-export type Citation = {
-  number: number;
-  item: string;
-  attribution: string;
-  publisher: string;
-  title: string;
-  published: string;
-  passages: { start: number; end: number; first: string; last: string; url?: string }[];
-};
+export const Citation = z.strictObject({
+  number: z.int(),
+  item: z.string(),
+  attribution: z.string(),
+  publisher: z.string(),
+  title: z.string(),
+  published: z.string(),
+  passages: z.array(
+    z.strictObject({
+      start: z.int(),
+      end: z.int(),
+      first: z.string(),
+      last: z.string(),
+      url: z.string().optional(),
+    }),
+  ),
+});
+export type Citation = z.infer<typeof Citation>;
 
 /** A button: pressing it runs another command line. */
-export type Action = { label: string; command: string };
+export const Action = z.strictObject({ label: z.string(), command: z.string() });
+export type Action = z.infer<typeof Action>;
 
-/** The platform-neutral message. `outcome` tells an answer from an honest "nothing held" and from a mistake of the asker's or of ours. */
-export type Reply = {
-  title?: string;
-  blocks: Block[];
-  citations: Citation[];
-  actions: Action[];
-  visibility: 'channel' | 'asker';
-  outcome: 'answer' | 'nothing' | 'error' | 'bug';
-  /** The question as it was understood, so that a follow-up can build on it. */
-  understood?: { question: string; about?: string };
-};
+/** The platform-neutral message. `outcome` tells an answer from an honest "nothing held" and from a mistake of the asker's or of ours; `understood` is the question as it was understood, so that a follow-up can build on it. */
+export const Reply = z.strictObject({
+  title: z.string().optional(),
+  blocks: z.array(Block),
+  citations: z.array(Citation),
+  actions: z.array(Action),
+  visibility: z.enum(['channel', 'asker']),
+  outcome: z.enum(['answer', 'nothing', 'error', 'bug']),
+  understood: z.strictObject({ question: z.string(), about: z.string().optional() }).optional(),
+});
+export type Reply = z.infer<typeof Reply>;
 
 /** A message to the channel that carries what the store holds. */
 export function post(parts: Partial<Omit<Reply, 'blocks'>> & { blocks: Block[] }): Reply {

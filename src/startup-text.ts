@@ -11,16 +11,16 @@ type Ready = { version: string; url: string; config: Config; library: Library; p
 
 /** What an operator reads once the bot runs: where it is, what it holds, what is not connected and why, what needs mending. */
 export function startupText({ version, url, config, library, problems }: Ready): string {
-  const { dataDir, storiesDir, credentials } = config;
+  const { dataDir, storiesDir } = config;
   const rows = [
     ['Web', `${url}${portNote(url, config.port)}${networkNote(config.host)}`],
     ['Stories', `${holdings(library)} (${shownPath(storiesDir).replace(/\/*$/, '/')})`],
     ['Data', shownPath(dataFile(dataDir))],
-    ['Discord', platform('Discord', credentials, ['DISCORD_TOKEN'])],
-    ['Slack', platform('Slack', credentials, ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'])],
+    ['Discord', platform(config.discord)],
+    ['Slack', platform(config.slack)],
     [
       'Model',
-      `none: answers are extracts from the store; ${credentials.OPENAI_API_KEY ? 'OPENAI_API_KEY is set, but this version uses no model yet' : 'OPENAI_API_KEY is not set'}`,
+      `none: answers are extracts from the store; ${config.hasModelKey ? 'OPENAI_API_KEY is set, but this version uses no model yet' : 'OPENAI_API_KEY is not set'}`,
     ],
   ];
   const block = [
@@ -44,15 +44,9 @@ function holdings({ stories, items }: Library): string {
   ].join(', ');
 }
 
-function platform(
-  name: string,
-  credentials: Config['credentials'],
-  variables: (keyof Config['credentials'])[],
-): string {
-  const missing = variables.filter((variable) => !credentials[variable]);
-  if (missing.length > 0)
-    return `not connected: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
-  return `not connected: ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} set, but this version does not connect to ${name} yet`;
+/** Connecting takes its time and is told in a line of its own; nothing waits for it. */
+function platform(settings: Config['discord'] | Config['slack']): string {
+  return 'missing' in settings ? `not connected: ${settings.missing}` : 'connecting';
 }
 
 function networkNote(host: string): string {

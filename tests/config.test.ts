@@ -43,17 +43,68 @@ describe('a wrong value names the variable and what it expects', () => {
     ['PORT', '80.0'],
     ['WEB_OPERATOR', 'yes'],
     ['LOG_LEVEL', 'loud'],
+    ['DISCORD_GUILD_ID', 'my server'],
+    ['DISCORD_OPERATORS', 'ann, bob'],
+    ['DISCORD_API_URL', 'localhost:3'],
+    ['SLACK_PORT', '99999'],
+    ['SLACK_OPERATORS', 'ann'],
+    ['SLACK_PUBLIC_URL', 'bot.example.org'],
   ] as const)('%s=%s', ([name, value]) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(`${name} is not right`);
   });
 });
 
-test('a credential is known as set, and its value goes nowhere', () => {
-  const config = readConfig({ DISCORD_TOKEN: 'very-secret' });
-  expect(config.credentials.DISCORD_TOKEN).toBe(true);
-  expect(JSON.stringify(config)).not.toContain('very-secret');
-  expect(credentials({ DISCORD_TOKEN: 'very-secret', SLACK_BOT_TOKEN: '', PATH: '/bin' })).toEqual(['very-secret']);
+test('a platform without its credentials says which it lacks', () => {
+  const missing = (env: Record<string, string>) => {
+    const { discord, slack } = readConfig(env);
+    return [discord, slack].map((platform) => ('missing' in platform ? platform.missing : 'set'));
+  };
+  expect(missing({})).toEqual(['DISCORD_TOKEN is not set', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set']);
+  expect(missing({ SLACK_BOT_TOKEN: 'xoxb-1' })[1]).toBe('SLACK_APP_TOKEN is not set');
+  expect(missing({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })[1]).toBe('SLACK_PORT is not set');
+  expect(missing({ SLACK_CLIENT_ID: '1.2' })[1]).toBe(
+    'SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_PORT and SLACK_APP_TOKEN are not set',
+  );
+  expect(missing({ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_SIGNING_SECRET: 's' })[1]).toBe(
+    'SLACK_STATE_SECRET and SLACK_PORT are not set',
+  );
+  expect(missing({ DISCORD_TOKEN: 't', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toEqual(['set', 'set']);
+});
+
+test('what the platforms are given', () => {
+  const { discord, slack } = readConfig({
+    DISCORD_TOKEN: ' Bot abc ',
+    DISCORD_API_URL: 'http://127.0.0.1:9/api/v10/',
+    DISCORD_OPERATORS: '123456789012345678, 223456789012345678',
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_SIGNING_SECRET: 'signing',
+    SLACK_PORT: '3001',
+    SLACK_API_URL: 'http://127.0.0.1:9/api',
+    HOST: '0.0.0.0',
+  });
+  expect(discord).toEqual({
+    token: 'abc',
+    guildId: undefined,
+    operators: ['123456789012345678', '223456789012345678'],
+    apiUrl: 'http://127.0.0.1:9/api',
+  });
+  expect(slack).toMatchObject({
+    botToken: 'xoxb-1',
+    oauth: undefined,
+    events: { by: 'http', signingSecret: 'signing', host: '0.0.0.0', port: 3001 },
+    apiUrl: 'http://127.0.0.1:9/api/',
+  });
+});
+
+test('the log is given every credential that is set', () => {
+  const set = Object.fromEntries(
+    Object.keys(Environment.shape)
+      .filter((name) => /TOKEN|SECRET|KEY/.test(name))
+      .map((name) => [name, `value of ${name}`]),
+  );
+  expect(credentials({ ...set, PATH: '/bin', HOST: 'h' }).sort()).toEqual(Object.values(set).sort());
+  expect(credentials({ DISCORD_TOKEN: '' })).toEqual([]);
 });
 
 test('.env.example lists every variable with its description and default, and no other', () => {

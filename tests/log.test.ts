@@ -32,3 +32,18 @@ test('a line without a secret stays as it is', () => {
   const line = '{"level":30,"time":"2031-05-06T07:00:00.000Z","wanted":3000,"msg":"the port is in use"}\n';
   expect(withoutSecrets(line, ['xoxb-123456'])).toBe(line);
 });
+
+test('what lets its holder act is cut out by its shape', () => {
+  const line = (msg: string) => `${JSON.stringify({ level: 50, msg })}\n`;
+  const cases = {
+    'token xoxb-123-abc-DEF is refused': 'token [Redacted] is refused',
+    'xoxe.xoxb-1-abc and xapp-1-A0-9-ff': '[Redacted] and [Redacted]',
+    'POST https://discord.com/api/v10/interactions/123/aW50.x_y-z/callback':
+      'POST https://discord.com/api/v10/interactions/123/[Redacted]/callback',
+    'https://discord.com/api/v10/webhooks/123/aW50ZXI/messages/@original':
+      'https://discord.com/api/v10/webhooks/123/[Redacted]/messages/@original',
+    'https://hooks.slack.com/commands/T1/22/abc?x=1': 'https://hooks.slack.com/commands/[Redacted]?x=1',
+    'the box-office and a xoxo': 'the box-office and a xoxo',
+  };
+  for (const [said, kept] of Object.entries(cases)) expect(withoutSecrets(line(said), [])).toBe(line(kept));
+});

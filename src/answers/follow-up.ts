@@ -15,7 +15,7 @@ const BARE = /[?!.\s]+$/;
 const LONGEST_BEFORE = 300;
 
 /** A question as it was understood, and whose statement answered it. */
-export type Asked = { question: string; about?: string };
+export type Asked = { question: string; about?: string | undefined };
 
 /**
  * Completes a question that leans on the one before it: “and last year?”, “what about Havrén?”, “what did she say?”.

@@ -1,7 +1,10 @@
 import { sha256 as hashOf } from '../facts/evidence.ts';
+import { deleteInstallation, findInstallation, listInstallations, saveInstallation } from './installations.ts';
+import { deleteKept, findKept, saveKept } from './kept.ts';
 import { deletePicks, pickNext } from './picks.ts';
 import { appendRevision, listRevisions, newestRevisions, publishedRevisions, type Parsed } from './revisions.ts';
 import type { Database } from './schema.ts';
+import { deleteSeen, recordSeen } from './seen.ts';
 import { findSourceText, saveSourceText } from './source-texts.ts';
 import type { Storage } from './storage.ts';
 import { listStoryFiles } from './story-files.ts';
@@ -33,6 +36,7 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
   const read = <T>(query: (db: Database) => Promise<T>) => explained(query(db));
   const write = <T>(query: (db: Database, at: string) => Promise<T>) =>
     explained(db.transaction().execute((trx) => query(trx, now().toISOString())));
+  const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS).toISOString();
 
   return {
     published: () => read(async (db) => (await publishedRevisions(db, parsed)).stories),
@@ -46,12 +50,19 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       // A reader waits for it, and what a power cut could lose is which quotation came last.
       return explained(quickly((db) => pickNext(db, channel, refs, now().toISOString())));
     },
-    forgetPicks: (prefix, days) =>
-      explained(
-        db
-          .transaction()
-          .execute((trx) => deletePicks(trx, prefix, new Date(now().getTime() - days * DAY_MS).toISOString())),
-      ),
+    forgetPicks: (prefix, days) => write((db) => deletePicks(db, prefix, daysAgo(days))),
+    async keep(kept) {
+      // Before a message goes out; what a power cut could lose is a button's state, not a message.
+      if (kept.length > 0) await explained(quickly((db) => saveKept(db, kept, now().toISOString())));
+    },
+    kept: (id) => read((db) => findKept(db, id)),
+    forgetKept: (days) => write((db) => deleteKept(db, daysAgo(days))),
+    firstTime: (key) => explained(quickly((db) => recordSeen(db, key, now().toISOString()))),
+    forgetSeen: (days) => write((db) => deleteSeen(db, daysAgo(days))),
+    putInstallation: (id, value) => write((db, at) => saveInstallation(db, id, value, at)),
+    installation: (id) => read((db) => findInstallation(db, id)),
+    installations: () => read(listInstallations),
+    deleteInstallation: (id) => write((db) => deleteInstallation(db, id)),
     async putSourceText(sha256, text) {
       if (hashOf(text) !== sha256) throw new Error(`the text does not have the hash it is kept under: ${sha256}`);
       await write((db, at) => saveSourceText(db, sha256, text, at));

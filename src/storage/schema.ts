@@ -15,6 +15,9 @@ export type Tables = {
   story_files: { slug: string; number: number; path: string; sha256: string; at: string };
   picks: { channel: string; ref: string; sequence: number; at: string };
   source_texts: { sha256: string; text: string; at: string };
+  kept: { id: string; value: string; at: string };
+  seen: { key: string; at: string };
+  installations: { id: string; value: string; at: string };
 };
 
 export type Database = Kysely<Tables>;

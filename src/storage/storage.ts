@@ -17,6 +17,9 @@ export type Revision = {
 /** A story file whose content is held: as last imported without fault, and the story it held. */
 export type ImportedFile = { path: string; sha256: string; slug: string };
 
+/** What does not fit into a button: `id` is made from the content of `value`. */
+export type Kept = { id: string; value: string };
+
 /**
  * All that outlives the process. Every method is one transaction: it happens whole or not at all. A fault of the
  * disk or the file is a ConfigError whose code says which; the process can go on.
@@ -41,6 +44,20 @@ export type Storage = {
   /** The operator's private copy of a source text, by the SHA-256 of its normalised form. */
   putSourceText(sha256: string, text: string): Promise<void>;
   sourceText(sha256: string): Promise<string | undefined>;
+  /** Keeps what buttons stand for, each under the hash of its content; keeping it again makes it new again. */
+  keep(kept: readonly Kept[]): Promise<void>;
+  kept(id: string): Promise<string | undefined>;
+  /** Deletes what was last kept more than this many days ago; gives how many. */
+  forgetKept(days: number): Promise<number>;
+  /** Whether this key is seen for the first time, by any process; it is recorded as seen. */
+  firstTime(key: string): Promise<boolean>;
+  /** Deletes the keys seen more than this many days ago; gives how many. */
+  forgetSeen(days: number): Promise<number>;
+  /** A workspace that installed the app: its credentials as JSON, under the platform and the workspace's id. */
+  putInstallation(id: string, value: string): Promise<void>;
+  installation(id: string): Promise<string | undefined>;
+  installations(): Promise<{ id: string; value: string }[]>;
+  deleteInstallation(id: string): Promise<void>;
   /** Waits for what is under way, then closes; closing twice is harmless. */
   close(): Promise<void>;
 };

@@ -156,6 +156,79 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
     });
   });
 
+  describe('what buttons stand for', () => {
+    test('is given back by its id, and an unknown id finds nothing', async () => {
+      await using opened = await open();
+      await opened.storage.keep([
+        { id: 'a', value: '{"line":"/quote “Havrén”"}' },
+        { id: 'b', value: '' },
+      ]);
+      await opened.storage.keep([]);
+      expect([await opened.storage.kept('a'), await opened.storage.kept('b'), await opened.storage.kept('c')]).toEqual([
+        '{"line":"/quote “Havrén”"}',
+        '',
+        undefined,
+      ]);
+    });
+
+    test('is forgotten once it was not kept for so long', async () => {
+      let now = new Date('2031-05-01T12:00:00Z');
+      await using opened = await open(() => now);
+      await opened.storage.keep([
+        { id: 'once', value: 'x' },
+        { id: 'again', value: 'y' },
+      ]);
+      now = new Date('2031-05-20T12:00:00Z');
+      await opened.storage.keep([{ id: 'again', value: 'y' }]);
+      now = new Date('2031-05-31T12:00:01Z');
+      expect(await opened.storage.forgetKept(30)).toBe(1);
+      expect([await opened.storage.kept('once'), await opened.storage.kept('again')]).toEqual([undefined, 'y']);
+    });
+  });
+
+  describe('what was seen', () => {
+    test('is new once, also of many at the same time', async () => {
+      await using opened = await open();
+      const times = await Promise.all(Array.from({ length: 10 }, () => opened.storage.firstTime('slack:Ev1')));
+      expect(times.filter(Boolean)).toHaveLength(1);
+      expect([await opened.storage.firstTime('slack:Ev1'), await opened.storage.firstTime('slack:Ev2')]).toEqual([
+        false,
+        true,
+      ]);
+    });
+
+    test('is new again once it is forgotten', async () => {
+      let now = new Date('2031-05-01T12:00:00Z');
+      await using opened = await open(() => now);
+      await opened.storage.firstTime('slack:Ev1');
+      now = new Date('2031-05-03T12:00:01Z');
+      await opened.storage.firstTime('slack:Ev2');
+      expect(await opened.storage.forgetSeen(2)).toBe(1);
+      expect([await opened.storage.firstTime('slack:Ev1'), await opened.storage.firstTime('slack:Ev2')]).toEqual([
+        true,
+        false,
+      ]);
+    });
+  });
+
+  test('installations are put, replaced, listed and deleted', async () => {
+    await using opened = await open();
+    const { storage } = opened;
+    await storage.putInstallation('slack:T2', '{"token":"1"}');
+    await storage.putInstallation('slack:T1', '{"token":"2"}');
+    await storage.putInstallation('slack:T2', '{"token":"3"}');
+    expect(await storage.installations()).toEqual([
+      { id: 'slack:T1', value: '{"token":"2"}' },
+      { id: 'slack:T2', value: '{"token":"3"}' },
+    ]);
+    await storage.deleteInstallation('slack:T2');
+    await storage.deleteInstallation('slack:T2');
+    expect([await storage.installation('slack:T1'), await storage.installation('slack:T2')]).toEqual([
+      '{"token":"2"}',
+      undefined,
+    ]);
+  });
+
   describe('source texts', () => {
     test.for(['plain', 'naïve “quotes” 中国 🐉', "it's; drop table revisions; --", 'a\u0000b', ''])(
       '%j is given back as it was',

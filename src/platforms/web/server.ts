@@ -1,14 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Engine } from '../../engine.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { createWebApp, type WebEngine } from './app.ts';
-import { VISITORS } from './conversations.ts';
-
-/** What serving needs of the engine beside the pages. */
-export type ServedEngine = WebEngine & { storage: Pick<Engine['storage'], 'forgetPicks'> };
 
 export type WebServer = {
   url: string;
@@ -19,10 +14,9 @@ export type WebServer = {
 /** How many ports after a taken one are tried before any free one is taken. */
 const NEXT_PORTS = 20;
 const GRACE_MS = 2000;
-const FORGOTTEN_AFTER_DAYS = 30;
 const LAST_PORT = 65_535;
 
-/** Serves the pages, and forgets what visitors of long ago had. Where the port is taken the next free one is used, and `url` says which. */
+/** Serves the pages. Where the port is taken the next free one is used, and `url` says which. */
 export async function startWeb({
   engine,
   host,
@@ -30,13 +24,12 @@ export async function startWeb({
   operator,
   log,
 }: {
-  engine: ServedEngine;
+  engine: WebEngine;
   host: string;
   port: number;
   operator?: boolean | undefined;
   log: Log;
 }): Promise<WebServer> {
-  await forgetVisitors(engine, log);
   const app = createWebApp(engine, { host, operator, log });
   let closing: Promise<void> | undefined;
   const listener = getRequestListener(app.fetch);
@@ -51,16 +44,6 @@ export async function startWeb({
     url: `http://${shownHost(host)}:${taken}`,
     close: () => (closing ??= close(server)),
   };
-}
-
-/** A visitor's cookie lasts as long as the browser's session, so most come back as somebody new. A disk at fault keeps nobody out. */
-async function forgetVisitors({ storage }: ServedEngine, log: Log): Promise<void> {
-  try {
-    await storage.forgetPicks(VISITORS, FORGOTTEN_AFTER_DAYS);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    log.warn({ err: error }, 'what visitors of long ago had could not be deleted');
-  }
 }
 
 async function close(server: Server): Promise<void> {

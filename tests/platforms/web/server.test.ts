@@ -6,12 +6,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
 import { createLog } from '../../../src/log.ts';
 import { post } from '../../../src/reply.ts';
-import { startWeb, type ServedEngine } from '../../../src/platforms/web/server.ts';
+import type { WebEngine } from '../../../src/platforms/web/app.ts';
+import { startWeb } from '../../../src/platforms/web/server.ts';
 import { aWebEngine } from '../../support/web.ts';
 
 const log = createLog('silent');
 
-async function start(port = 0, engine: ServedEngine = aWebEngine()) {
+async function start(port = 0, engine: WebEngine = aWebEngine()) {
   const web = await startWeb({ engine, host: '127.0.0.1', port, log });
   onTestFinished(() => web.close());
   return web;
@@ -68,18 +69,6 @@ test('closing lets a request in flight finish, ends kept connections, and takes 
   expect(await (await slow).text()).toContain('at last');
   await closed;
   await expect(fetch(web.url)).rejects.toThrow('fetch failed');
-});
-
-test('a start forgets what visitors had a month ago, and a disk at fault does not stop it', async () => {
-  const engine = aWebEngine();
-  const asked: unknown[] = [];
-  const forgetPicks = async (...how: unknown[]) => {
-    asked.push(how);
-    throw new ConfigError('x.db cannot be written.');
-  };
-  const web = await start(0, { ...engine, storage: { ...engine.storage, forgetPicks } });
-  expect(asked).toEqual([['web:', 30]]);
-  expect((await fetch(web.url)).status).toBe(200);
 });
 
 test('closing twice is closing once', async () => {

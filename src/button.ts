@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { parseJson } from './parse-json.ts';
+import { Reply } from './reply.ts';
+import type { Kept, Storage } from './storage/storage.ts';
+
+/** What pressing a button does: run a command line, show another page (from 0) of a kept reply in its place, or share a kept reply with the channel. */
+export type Press =
+  | { does: 'run'; line: string }
+  | { does: 'page'; of: string; page: number }
+  | { does: 'share'; of: string };
+
+/** A press with what it needs; `unknown` where that is no longer kept or was written by another version. */
+export type ResolvedPress =
+  | { does: 'run'; line: string }
+  | { does: 'page'; of: string; reply: Reply; page: number }
+  | { does: 'share'; reply: Reply }
+  | { does: 'unknown' };
+
+/** 132 bits of SHA-256 in base64url. */
+const ID_LENGTH = 22;
+const Line = z.strictObject({ line: z.string() });
+const KeptReply = z.strictObject({ reply: Reply });
+
+/** A press as the id of a button of at most `longest` characters; what must be kept before the button is sent. */
+export function writePress(press: Press, longest: number): { id: string; keep: Kept[] } {
+  switch (press.does) {
+    case 'run': {
+      const id = `run ${press.line}`;
+      if (id.length <= longest) return { id, keep: [] };
+      const kept = keep({ line: press.line });
+      return { id: `line ${kept.id}`, keep: [kept] };
+    }
+    case 'page':
+      return { id: `page ${press.of} ${press.page}`, keep: [] };
+    case 'share':
+      return { id: `share ${press.of}`, keep: [] };
+  }
+}
+
+/** A reply under the id that its page and share buttons name. */
+export function keptReply(reply: Reply): Kept {
+  return keep({ reply });
+}
+
+/** What a button's id means now. */
+export async function resolvePress(id: string, storage: Pick<Storage, 'kept'>): Promise<ResolvedPress> {
+  const [, does, rest = ''] = /^(run|line|page|share) (.*)$/s.exec(id) ?? [];
+  if (does === 'run') return { does, line: rest };
+  const [of = '', page = '0'] = rest.split(' ');
+  const value = does === undefined || of === '' ? undefined : await storage.kept(of);
+  const data = value === undefined ? undefined : parseJson(value);
+  if (does === 'line') {
+    const { data: held } = Line.safeParse(data);
+    return held ? { does: 'run', line: held.line } : { does: 'unknown' };
+  }
+  const { data: held } = KeptReply.safeParse(data);
+  if (!held) return { does: 'unknown' };
+  return does === 'page'
+    ? { does, of, reply: held.reply, page: Math.max(0, Math.trunc(Number(page)) || 0) }
+    : { does: 'share', reply: held.reply };
+}
+
+function keep(content: unknown): Kept {
+  const value = JSON.stringify(content);
+  return { id: createHash('sha256').update(value).digest('base64url').slice(0, ID_LENGTH), value };
+}

@@ -1,0 +1,26 @@
+import { ConfigError } from './errors.ts';
+import type { Log } from './log.ts';
+import { VISITORS } from './platforms/web/conversations.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** A visitor's cookie lasts as long as the browser's session, so most come back as somebody new. */
+const VISITOR_DAYS = 30;
+/** Messages stay in channels for years; a button is pressed long after at most once in a while. */
+const BUTTON_DAYS = 400;
+/** Platforms send an event again within hours (Slack: three times within about an hour). */
+const SEEN_DAYS = 7;
+
+/** Deletes what nobody comes back for. A disk at fault stops nothing: it is told, and tried again next time. */
+export async function forgetOld(
+  storage: Pick<Storage, 'forgetPicks' | 'forgetKept' | 'forgetSeen'>,
+  log: Log,
+): Promise<void> {
+  try {
+    await storage.forgetPicks(VISITORS, VISITOR_DAYS);
+    await storage.forgetKept(BUTTON_DAYS);
+    await storage.forgetSeen(SEEN_DAYS);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    log.warn({ err: error }, 'what is too old to be of use could not be deleted');
+  }
+}

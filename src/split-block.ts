@@ -1,0 +1,173 @@
+import type { Block, Span } from './reply.ts';
+
+/** Stands in a text for a citation mark, which is not cut off from the words before it. */
+const MARK = '\ufffc';
+
+/** A block as the parts that it is made of: sentences, items, fields, entries or rows; itself where it has no more than one. */
+export function partsOf(block: Block): Block[] {
+  switch (block.type) {
+    case 'text':
+      return cutAt(block.spans, sentenceStarts(flat(block.spans))).map((spans) => ({ type: 'text', spans }));
+    case 'list':
+      if (block.items.length < 2) return [block];
+      return block.items.map((item, i) => ({
+        ...block,
+        items: [item],
+        ...(block.ordered && { start: (block.start ?? 1) + i }),
+      }));
+    case 'fields':
+      return block.fields.length < 2 ? [block] : block.fields.map((field) => ({ ...block, fields: [field] }));
+    case 'timeline':
+      return block.entries.length < 2 ? [block] : block.entries.map((entry) => ({ ...block, entries: [entry] }));
+    case 'table':
+      return block.rows.length < 2 ? [block] : block.rows.map((row) => ({ ...block, rows: [row] }));
+    case 'quote':
+    case 'heading':
+    case 'image':
+    case 'divider':
+      return [block];
+  }
+}
+
+/** A part that is too long for a page of its own as shorter or plainer blocks, cut at a word or else a character; undefined where nothing is left to cut. */
+export function piecesOf(block: Block): Block[] | undefined {
+  switch (block.type) {
+    case 'text':
+      return halves(block.spans)?.map((spans) => ({ type: 'text', spans }));
+    case 'heading':
+      return [bold(block.text)];
+    case 'quote': {
+      const [first, second] = halves([{ type: 'text', text: block.text }]) ?? [];
+      if (!first || !second) return undefined;
+      const { cite: _, ...opening } = block; // its mark stands once, where the quotation ends
+      return [
+        { ...opening, text: flat(first) },
+        { ...block, text: flat(second) },
+      ];
+    }
+    case 'list': {
+      const [first, second] = halves(block.items[0] ?? []) ?? [];
+      return (
+        first &&
+        second && [
+          { ...block, items: [first] },
+          { type: 'text', spans: second },
+        ]
+      );
+    }
+    case 'fields':
+      return block.fields.flatMap(({ label, value }) => [bold(label), { type: 'text', spans: value }]);
+    case 'timeline':
+      return block.entries.flatMap(({ when, spans }) => [bold(when), { type: 'text', spans }]);
+    case 'table': {
+      const fields = block.rows.flatMap((row) => block.columns.map(({ label }, i) => ({ label, value: row[i] ?? [] })));
+      return [bold(block.caption), { type: 'fields', fields }];
+    }
+    case 'image':
+    case 'divider':
+      return undefined;
+  }
+}
+
+/** Two neighbours that were one block, as one again; undefined where they do not join. */
+export function joined(a: Block, b: Block): Block | undefined {
+  if (a.type === 'text' && b.type === 'text') return { type: 'text', spans: [...a.spans, ...b.spans] };
+  if (a.type === 'list' && b.type === 'list') return { ...a, items: [...a.items, ...b.items] };
+  if (a.type === 'fields' && b.type === 'fields') return { type: 'fields', fields: [...a.fields, ...b.fields] };
+  if (a.type === 'timeline' && b.type === 'timeline')
+    return { type: 'timeline', entries: [...a.entries, ...b.entries] };
+  if (a.type === 'table' && b.type === 'table') return { ...a, rows: [...a.rows, ...b.rows] };
+  return undefined;
+}
+
+/** The numbers of the citations that a block marks. */
+export function citesOf(block: Block): number[] {
+  const marks = (spans: readonly Span[]) => spans.flatMap((span) => (span.type === 'cite' ? [span.number] : []));
+  switch (block.type) {
+    case 'text':
+      return marks(block.spans);
+    case 'list':
+      return block.items.flatMap(marks);
+    case 'fields':
+      return block.fields.flatMap(({ value }) => marks(value));
+    case 'timeline':
+      return block.entries.flatMap(({ spans }) => marks(spans));
+    case 'table':
+      return block.rows.flat().flatMap(marks);
+    case 'quote':
+      return block.cite === undefined ? [] : [block.cite];
+    case 'heading':
+    case 'image':
+    case 'divider':
+      return [];
+  }
+}
+
+function bold(text: string): Block {
+  return { type: 'text', spans: [{ type: 'text', text, mark: 'strong' }] };
+}
+
+function flat(spans: readonly Span[]): string {
+  return spans.map((span) => (span.type === 'cite' ? MARK : span.text)).join('');
+}
+
+/** Where sentences after the first begin; what a citation mark follows keeps it. */
+function sentenceStarts(text: string): number[] {
+  return [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)]
+    .map(({ index }) => afterMarks(text, index))
+    .filter((start) => start > 0 && start < text.length);
+}
+
+function afterMarks(text: string, start: number): number {
+  let end = start;
+  while (text[end] === MARK || (end > start && text[end] === ' ')) end += 1;
+  return end;
+}
+
+/** Cut in two near the middle: between words, else between characters; undefined of what cannot be cut. */
+function halves(spans: readonly Span[]): [Span[], Span[]] | undefined {
+  const text = flat(spans);
+  const middle = text.length / 2;
+  const nearest = (places: number[]) =>
+    places
+      .filter((place) => place > 0 && place < text.length)
+      .reduce<number | undefined>(
+        (best, place) => (best === undefined || Math.abs(place - middle) < Math.abs(best - middle) ? place : best),
+        undefined,
+      );
+  const words = [...text.matchAll(/\s+/g)].map((space) => afterMarks(text, space.index + space[0].length));
+  const at = nearest(words) ?? nearest([...new Intl.Segmenter('en').segment(text)].map(({ index }) => index));
+  if (at === undefined) return undefined;
+  const [first = [], second = []] = cutAt(spans, [at]);
+  return [first, second];
+}
+
+/** Spans cut at these ascending offsets into their text. */
+function cutAt(spans: readonly Span[], offsets: readonly number[]): Span[][] {
+  const parts: Span[][] = [[]];
+  const cuts = offsets.filter((offset, i) => i === 0 || offset > (offsets[i - 1] ?? 0));
+  let at = 0;
+  for (const span of spans) {
+    if (span.type === 'cite') {
+      if (cuts[0] === at) {
+        cuts.shift();
+        parts.push([]);
+      }
+      parts.at(-1)?.push(span);
+      at += MARK.length;
+      continue;
+    }
+    let rest = span.text;
+    while (cuts[0] !== undefined && cuts[0] < at + rest.length) {
+      const length = cuts[0] - at;
+      if (length > 0) parts.at(-1)?.push({ ...span, text: rest.slice(0, length) });
+      rest = rest.slice(length);
+      at += length;
+      cuts.shift();
+      parts.push([]);
+    }
+    parts.at(-1)?.push({ ...span, text: rest });
+    at += rest.length;
+  }
+  return parts;
+}
