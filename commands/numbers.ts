@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  altText,
   chooseStory,
   commandLine,
   defineCommand,
@@ -42,7 +43,7 @@ export default defineCommand({
         {
           type: 'image',
           picture,
-          alt: `Bar charts of ${figures.length} figures by unit; the table beneath has each with its source.`,
+          alt: altText(picture, 'The table beneath has every figure with its source.'),
         },
         {
           type: 'table',

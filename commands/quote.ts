@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  altText,
   chooseStory,
   commandLine,
   defineCommand,
@@ -9,11 +10,14 @@ import {
   notice,
   nothingPublished,
   offerNames,
+  paragraph,
   post,
+  quotePicture,
   spans,
   startCitations,
   storyOption,
   theNearest,
+  type Block,
   type CommandContext,
   type Item,
   type Library,
@@ -24,9 +28,14 @@ import {
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
-  about: z.string().trim().min(1).max(200).optional().meta({ description: 'A speaker or a topic', kind: 'person' }),
+  about: z.string().trim().min(1).max(200).optional().meta({
+    description: 'A speaker, a topic, or one quotation such as xi-putin/quote-xi-trust',
+    kind: 'person',
+  }),
   story: storyOption('Only from this story'),
+  as: z.enum(['card']).optional().meta({ description: 'As a picture to pass on' }),
 });
+type Options = z.infer<typeof Options>;
 
 /** How many reported statements stand in for the quotations that are not there. */
 const REPORTED = 5;
@@ -39,10 +48,10 @@ type Asked = {
   story: StoryEntry | undefined;
   library: Library;
   lineFor: (about: string | undefined) => string;
-  context: CommandContext<unknown>;
+  context: CommandContext<Options>;
 };
 
-/** `/quote [about] [story]`: one verbatim, sourced quotation; the next one each time. */
+/** `/quote [about] [story] [as]`: one verbatim, sourced quotation; the next one each time, or the one whose address is given. */
 export default defineCommand({
   name: 'quote',
   description: 'Post a verbatim quotation and where it was said',
@@ -50,13 +59,15 @@ export default defineCommand({
 
   async run(context) {
     const {
-      options: { about, story: typed },
+      options: { about, story: typed, as },
       library,
       pick,
     } = context;
     if (library.stories.length === 0) return nothingPublished();
+    const named = about?.includes('/') ? library.item(about).found : undefined;
+    if (named) return showItem(named, context);
     const lineOf = (who: string | undefined, slug: string | undefined) =>
-      commandLine('quote', { about: who, story: slug }, context);
+      commandLine('quote', { about: who, story: slug, as }, context);
     const { story, reply } = typed === undefined ? {} : chooseStory(library, typed, (slug) => lineOf(about, slug));
     if (reply) return reply;
     const asked: Asked = { about, story, library, lineFor: (who) => lineOf(who, story?.slug), context };
@@ -68,7 +79,7 @@ export default defineCommand({
     const everywhere = person?.found?.quotes ?? quotesOn(about, library);
     const here = everywhere.filter(isIn(story));
     const quote = await pick(here);
-    if (quote) return show(quote, here.length, asked);
+    if (quote) return show(quote, context, here.length > 1 ? asked.lineFor(about) : undefined);
     const actions =
       everywhere.length > 0
         ? [{ label: 'From another story', command: lineOf(person?.found?.handle ?? about, undefined) }]
@@ -99,18 +110,36 @@ function holdsNo(what: string, story: StoryEntry | undefined, elsewhere: boolean
   return `“${story.title}” holds no ${what}${elsewhere ? '; another story does' : ''}.`;
 }
 
-function show(quote: QuoteItem, count: number, { about, library, lineFor, context }: Asked): Reply {
+/** The item of that address, where it is a quotation. */
+function showItem(item: Item, context: CommandContext<Options>): Reply {
+  if (item.kind === 'quote') return show(item, context);
+  return notice(`${item.ref} is a fact, not a quotation.`, {
+    actions: [{ label: 'Source', command: commandLine('source', { item: item.ref }, context) }],
+  });
+}
+
+/** The quotation in words, or on a card where that was asked for; `another` is the line that gives the next one. */
+function show(quote: QuoteItem, context: CommandContext<Options>, another?: string): Reply {
+  const { library, options } = context;
   const cites = startCitations();
   const { text, speaker, said, context: occasion } = quote;
+  const cite = cites.number(quote);
+  const picture = quotePicture(quote);
+  const asCard = options.as === 'card';
+  const words: Block[] = [
+    { type: 'quote', text, speaker: speaker.name, role: speaker.role, said, cite },
+    { type: 'text', spans: [emphasis(occasion)] },
+    ...(asCard ? [paragraph('It is too long for a card.')] : []),
+  ];
   return post({
-    blocks: [
-      { type: 'quote', text, speaker: speaker.name, role: speaker.role, said, cite: cites.number(quote) },
-      { type: 'text', spans: [emphasis(occasion)] },
-    ],
+    blocks: asCard && picture ? [{ type: 'image', picture, alt: altText(picture) }] : words,
     citations: cites.list,
     understood: { question: `what did ${speaker.name} say`, about: speaker.name },
     actions: [
-      ...(count > 1 ? [{ label: 'Another', command: lineFor(about) }] : []),
+      ...(another === undefined ? [] : [{ label: 'Another', command: another }]),
+      ...(asCard || !picture
+        ? []
+        : [{ label: 'Quote card', command: commandLine('quote', { about: quote.ref, as: 'card' }, context) }]),
       { label: 'Source', command: commandLine('source', { item: quote.ref }, context) },
       { label: `About ${speaker.name}`, command: commandLine('who', { person: library.handle(speaker) }, context) },
     ],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  altText,
   chooseStory,
   commandLine,
   datedFacts,
@@ -39,7 +40,7 @@ export default defineCommand({
         {
           type: 'image',
           picture,
-          alt: `Timeline of the leading events from ${dated[0]?.when} to ${dated.at(-1)?.when}; the list beneath has each with its source.`,
+          alt: altText(picture, 'The list beneath has every dated fact with its source.'),
         },
         {
           type: 'timeline',

@@ -36,10 +36,11 @@ program
   .command('say')
   .description('run a command line, or each line of stdin')
   .argument('[line...]', 'such as /summary xi-putin; text without a slash is a question')
-  .option('--on <platform>', 'how another platform would show it: discord, slack (later versions)')
+  .option('--on <platform>', 'the message that discord or slack would be sent, as JSON')
+  .option('--page <number>', 'of a reply of many pages, this one (with --on)')
   .addHelpText(
     'after',
-    '\nWithout LINE, stdin has one command line a line and stdout one JSON reply each, in order.\n\nExamples:\n  $ npm run -s cli -- say "/quote ivanov"\n  $ npm run -s cli -- say --json "/facts trade"\n  $ printf "/stories\\n/help\\n" | npm run -s cli -- say',
+    '\nWithout LINE, stdin has one command line a line and stdout one JSON reply each, in order; with --on one message each.\n\nExamples:\n  $ npm run -s cli -- say "/quote ivanov"\n  $ npm run -s cli -- say "/facts" --on discord --page 2\n  $ npm run -s cli -- say --json "/facts trade"\n  $ printf "/stories\\n/help\\n" | npm run -s cli -- say',
   )
   .action(async (line: string[], _, command: Command) =>
     finish((await import('./cli/say.ts')).say(line, command.optsWithGlobals())),
@@ -98,6 +99,25 @@ program
   .action(async (paths: string[], _, command: Command) =>
     finish((await import('./cli/import.ts')).importStories(paths, command.optsWithGlobals())),
   );
+
+program
+  .command('doctor')
+  .description('look at tokens, scopes, permissions, clock and data, and say how to mend what is wrong')
+  .argument('[channel...]', 'ids of Discord or Slack channels that the bot shall post in')
+  .addHelpText('after', '\nExample:\n  $ npm run -s cli -- doctor 123456789012345678 C0123ABCD')
+  .action(async (channels: string[], _, command: Command) =>
+    finish((await import('./cli/doctor.ts')).doctor(channels, command.optsWithGlobals())),
+  );
+
+program
+  .command('manifest')
+  .description('print what sets up the app on a platform: slack')
+  .argument('<platform>', 'slack')
+  .addHelpText(
+    'after',
+    '\nPaste it at https://api.slack.com/apps, “Create New App”, “From a manifest”. With SLACK_PUBLIC_URL set, Slack sends to that address instead of Socket Mode.\n\nExample:\n  $ npm run -s cli -- manifest slack > slack.json',
+  )
+  .action(async (platform: string) => finish((await import('./cli/manifest.ts')).manifest(platform)));
 
 program
   .command('evidence')

@@ -74,7 +74,7 @@ function ways(command: Command, rest: string, library: Library): Way[] {
 }
 
 /** Values for one option that begin with what is typed, best known first. */
-function suggest(
+export function suggest(
   { kind, choices, name }: OptionSpec,
   typed: string,
   library: Library,

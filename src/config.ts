@@ -113,6 +113,7 @@ export type SlackConfig = {
   events: { by: 'socket'; appToken: string } | { by: 'http'; signingSecret: string; host: string; port: number };
   /** Where the install page listens in Socket Mode too, if anywhere. */
   installPort: number | undefined;
+  host: string;
   publicUrl: string | undefined;
   operators: readonly string[];
   apiUrl: string | undefined;
@@ -189,6 +190,19 @@ function discordConfig(set: Settings): DiscordConfig | Unset {
   };
 }
 
+/** What of Slack's settings its app manifest depends on; known before there are any tokens. Throws a ConfigError. */
+export function slackManifestSettings(env: NodeJS.ProcessEnv = process.env): {
+  publicUrl: string | undefined;
+  oauth: boolean;
+} {
+  const publicUrl = Environment.shape.SLACK_PUBLIC_URL.safeParse(env['SLACK_PUBLIC_URL']);
+  if (!publicUrl.success)
+    throw new ConfigError(`SLACK_PUBLIC_URL is not right: ${publicUrl.error.issues[0]?.message ?? 'invalid'}`, {
+      code: 'bad_environment',
+    });
+  return { publicUrl: publicUrl.data, oauth: (env['SLACK_CLIENT_ID'] ?? '').trim() !== '' };
+}
+
 /** Half a set of credentials is a mistake that the operator is told of by name; none at all is a choice. */
 function slackConfig(set: Settings): SlackConfig | Unset {
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = set;
@@ -210,6 +224,7 @@ function slackConfig(set: Settings): SlackConfig | Unset {
       ? { by: 'http', signingSecret: set.SLACK_SIGNING_SECRET ?? '', host: set.HOST, port: set.SLACK_PORT ?? 0 }
       : { by: 'socket', appToken: set.SLACK_APP_TOKEN ?? '' },
     installPort: set.SLACK_PORT,
+    host: set.HOST,
     publicUrl: set.SLACK_PUBLIC_URL?.replace(/\/+$/, ''),
     operators: set.SLACK_OPERATORS,
     apiUrl: set.SLACK_API_URL?.replace(/\/*$/, '/'),

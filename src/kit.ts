@@ -10,7 +10,8 @@ export type { FactItem, Item, Library, PersonEntry, QuoteItem, StoryEntry } from
 export { formatWhen, parseWhen } from './facts/when.ts';
 export { fold } from './facts/words.ts';
 export { describePerson, offerNames, theNearest } from './offer-names.ts';
-export { datedFacts, figuresOf, numbersPicture, timelinePicture } from './pictures/of-story.ts';
+export { altText } from './pictures/alt.ts';
+export { datedFacts, figuresOf, numbersPicture, quotePicture, timelinePicture } from './pictures/of-story.ts';
 export {
   code,
   emphasis,

@@ -1,100 +1,98 @@
 import type { Block, Citation, Reply } from './reply.ts';
 import { citesOf, joined, partsOf, piecesOf } from './split-block.ts';
 
-/** A block, and which block of the reply it is or was part of. */
-type Part = { block: Block; of: number };
+/** A block, and the block that it is a part of. */
+type Part = { block: Block; of: Block };
 
 /**
  * A reply as pages for each of which `fits` holds, nothing left out: whole blocks where they fit, else their items or
  * sentences, and only what is too long for a page by itself is cut at a word. Each page is a reply with the sources
- * that it cites and, where there is room, all actions. What cannot be cut (a picture) is left for the renderer to fit.
+ * that it cites and all actions; sources that fit nowhere beside their marks, and actions that would leave no room,
+ * come last. What cannot be cut and fits no page stands on one by itself.
  */
 export function pagesOf(reply: Reply, fits: (page: Reply) => boolean): Reply[] {
   if (fits(reply)) return [reply];
-  const opening = fits({ ...reply, blocks: [], citations: [] }) ? reply : withoutActions(reply);
-  const base = fits({ ...opening, blocks: [], citations: [] }) ? opening : titleAsText(opening);
-  const cited = new Map(base.citations.map((citation) => [citation.number, citation]));
-  const told = new Set<number>();
+  const base = withRoom(reply, fits);
+  const pages = pagesOfBlocks(base, fits);
+  const told = new Set(pages.flatMap(({ citations }) => citations));
+  const untold = base.citations.filter((citation) => !told.has(citation));
+  const last = pages.pop();
+  const more = last ? longest(untold, (some) => fits({ ...last, citations: [...last.citations, ...some] }), 0) : 0;
+  if (last) pages.push({ ...last, citations: [...last.citations, ...untold.slice(0, more)] });
+  const bare = { ...base, blocks: [], citations: [] };
+  for (let rest = untold.slice(more); rest.length > 0;) {
+    const many = longest(rest, (citations) => fits({ ...bare, citations }), 1);
+    pages.push({ ...bare, citations: rest.slice(0, many) });
+    rest = rest.slice(many);
+  }
+  for (let rest = base.actions === reply.actions ? [] : reply.actions; rest.length > 0;) {
+    const many = longest(rest, (actions) => fits({ ...bare, actions }), 1);
+    pages.push({ ...bare, actions: rest.slice(0, many) });
+    rest = rest.slice(many);
+  }
+  return pages;
+}
+
+/** A paragraph that every page should have room for beside its title and its buttons. */
+const SOME_TEXT = 'word '.repeat(100).trim();
+
+/** The reply without what would fill every page: so many actions, then so long a title, which opens the text instead. */
+function withRoom(reply: Reply, fits: (page: Reply) => boolean): Reply {
+  const hasRoom = (page: Reply) =>
+    fits({ ...page, blocks: [{ type: 'text', spans: [{ type: 'text', text: SOME_TEXT }] }], citations: [] }) &&
+    page.citations.every((citation) => fits({ ...page, blocks: [], citations: [citation] }));
+  const withoutActions = { ...reply, actions: [] };
+  const untitled = (page: Reply): Reply => {
+    const { title = '', ...rest } = page;
+    return { ...rest, blocks: [{ type: 'heading', text: title }, ...rest.blocks] };
+  };
+  if (hasRoom(reply)) return reply;
+  if (reply.title === undefined || hasRoom(withoutActions)) return withoutActions;
+  const withActions = untitled(reply);
+  return hasRoom(withActions) ? withActions : untitled(withoutActions);
+}
+
+/** The blocks in their order on pages, each page with those sources that it cites. */
+function pagesOfBlocks(base: Reply, fits: (page: Reply) => boolean): Reply[] {
   const pages: Reply[] = [];
   let parts: Part[] = [];
 
-  const pageOf = (list: readonly Part[], citations?: Citation[]): Reply => {
+  const pageOf = (list: readonly Part[]): Reply => {
     const numbers = new Set(list.flatMap(({ block }) => citesOf(block)));
-    return {
-      ...base,
-      blocks: assembled(list),
-      citations: citations ?? base.citations.filter(({ number }) => numbers.has(number)),
-    };
+    return { ...base, blocks: assembled(list), citations: base.citations.filter(({ number }) => numbers.has(number)) };
   };
-  const flush = () => {
-    // A heading is not left alone at the foot of a page.
-    const carried = parts.length > 1 && parts.at(-1)?.block.type === 'heading' ? parts.slice(-1) : [];
-    const page = pageOf(carried.length > 0 ? parts.slice(0, -1) : parts);
-    for (const { number } of page.citations) told.add(number);
-    pages.push(page);
-    parts = carried;
+  const turn = () => {
+    // A heading goes on to what it stands over, unless it would stay alone there too.
+    const isCarried = parts.length > 1 && parts.at(-1)?.block.type === 'heading';
+    pages.push(pageOf(isCarried ? parts.slice(0, -1) : parts));
+    parts = isCarried ? parts.slice(-1) : [];
   };
 
-  const queue = base.blocks.map((block, of): Part => ({ block, of }));
-  while (queue.length > 0) {
-    const next = queue.shift();
-    if (!next) break;
+  const queue = base.blocks.map((block): Part => ({ block, of: block })).reverse();
+  const again = (blocks: readonly Block[], { block: before, of }: Part) =>
+    // Only what is of the same kind is put together again.
+    queue.push(...blocks.map((block) => ({ block, of: block.type === before.type ? of : block })).reverse());
+  for (let next = queue.pop(); next; next = queue.pop()) {
     if (fits(pageOf([...parts, next]))) {
       parts.push(next);
       continue;
     }
     const inParts = partsOf(next.block);
-    if (inParts.length > 1) {
-      queue.unshift(...inParts.map((block) => ({ block, of: next.of })));
-    } else if (parts.length > 0) {
-      const [only] = parts;
-      if (parts.length === 1 && only?.block.type === 'heading') {
-        pages.push(pageOf(parts)); // it does not fit with what follows, so nothing is won by carrying it on
-        parts = [];
-      } else flush();
-      queue.unshift(next);
-    } else if (fits(pageOf([next], []))) {
-      // Its words fit, its sources do not: they go on to pages of their own.
-      pages.push(pageOf([next], []));
+    if (inParts.length > 1) again(inParts, next);
+    else if (parts.length > 0) {
+      queue.push(next);
+      turn();
+    } else if (fits({ ...base, blocks: [next.block], citations: [] })) {
+      // Its words fit, its sources do not: they come after all the text.
+      pages.push({ ...base, blocks: [next.block], citations: [] });
     } else {
       const pieces = piecesOf(next.block);
-      if (pieces) queue.unshift(...pieces.map((block) => ({ block, of: next.of })));
-      else pages.push(pageOf([next], []));
+      if (pieces) again(pieces, next);
+      else pages.push(pageOf([next]));
     }
   }
-  if (parts.length > 0) flush();
-  if (parts.length > 0) flush();
-
-  let rest = [...cited.values()].filter(({ number }) => !told.has(number));
-  const last = pages.pop();
-  if (last) {
-    const more = longest(rest, (some) => fits({ ...last, citations: [...last.citations, ...some] }), 0);
-    pages.push({ ...last, citations: [...last.citations, ...rest.slice(0, more)] });
-    rest = rest.slice(more);
-  }
-  while (rest.length > 0) {
-    const some = longest(rest, (citations) => fits(pageOf([], citations)), 1);
-    pages.push(pageOf([], rest.slice(0, some)));
-    rest = rest.slice(some);
-  }
-
-  let actions = base === reply || base.actions.length > 0 ? [] : reply.actions;
-  while (actions.length > 0) {
-    const some = longest(actions, (list) => fits({ ...pageOf([], []), actions: list }), 1);
-    pages.push({ ...pageOf([], []), actions: actions.slice(0, some) });
-    actions = actions.slice(some);
-  }
+  while (parts.length > 0) turn();
   return pages;
-}
-
-/** So many actions that they fill a page come last, on pages of their own. */
-function withoutActions(reply: Reply): Reply {
-  return { ...reply, actions: [] };
-}
-
-/** A title that fills a page by itself opens the text instead. */
-function titleAsText({ title = '', ...reply }: Reply): Reply {
-  return { ...reply, blocks: [{ type: 'heading', text: title }, ...reply.blocks] };
 }
 
 /** Parts of one block that follow each other, as one block again. */

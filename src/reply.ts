@@ -14,7 +14,7 @@ export type Span = z.infer<typeof Span>;
 
 const Spans = z.array(Span);
 
-/** What a chart shows, as data; each platform draws it in its own format. Dates are ISO days (UTC). */
+/** What a chart or a quote card shows, as data; each platform draws it in its own format. Dates are ISO days (UTC). */
 export const Picture = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('bars'),
@@ -30,6 +30,14 @@ export const Picture = z.discriminatedUnion('type', [
     type: z.literal('timeline'),
     title: z.string(),
     events: z.array(z.strictObject({ from: z.string(), to: z.string(), when: z.string(), label: z.string() })),
+  }),
+  z.strictObject({
+    type: z.literal('quote'),
+    text: z.string(),
+    speaker: z.string(),
+    role: z.string(),
+    said: z.string().optional(),
+    source: z.string(),
   }),
 ]);
 export type Picture = z.infer<typeof Picture>;

@@ -29,6 +29,9 @@ export function partsOf(block: Block): Block[] {
   }
 }
 
+/** Who said something in so many words is text of its own. */
+const LONGEST_ATTRIBUTION = 500;
+
 /** A part that is too long for a page of its own as shorter or plainer blocks, cut at a word or else a character; undefined where nothing is left to cut. */
 export function piecesOf(block: Block): Block[] | undefined {
   switch (block.type) {
@@ -36,15 +39,8 @@ export function piecesOf(block: Block): Block[] | undefined {
       return halves(block.spans)?.map((spans) => ({ type: 'text', spans }));
     case 'heading':
       return [bold(block.text)];
-    case 'quote': {
-      const [first, second] = halves([{ type: 'text', text: block.text }]) ?? [];
-      if (!first || !second) return undefined;
-      const { cite: _, ...opening } = block; // its mark stands once, where the quotation ends
-      return [
-        { ...opening, text: flat(first) },
-        { ...block, text: flat(second) },
-      ];
-    }
+    case 'quote':
+      return quotePieces(block);
     case 'list': {
       const [first, second] = halves(block.items[0] ?? []) ?? [];
       return (
@@ -56,17 +52,46 @@ export function piecesOf(block: Block): Block[] | undefined {
       );
     }
     case 'fields':
-      return block.fields.flatMap(({ label, value }) => [bold(label), { type: 'text', spans: value }]);
+      return block.fields.map(({ label, value }) => labelled(label, value));
     case 'timeline':
-      return block.entries.flatMap(({ when, spans }) => [bold(when), { type: 'text', spans }]);
+      return block.entries.map(({ when, spans }) => labelled(when, spans));
     case 'table': {
-      const fields = block.rows.flatMap((row) => block.columns.map(({ label }, i) => ({ label, value: row[i] ?? [] })));
-      return [bold(block.caption), { type: 'fields', fields }];
+      const { caption, columns, rows } = block;
+      const cells = rows.flatMap((row) => row.map((value, i) => labelled(columns[i]?.label ?? '', value)));
+      return [bold(caption), ...(rows.length === 0 ? columns.map(({ label }) => bold(label)) : cells)];
     }
-    case 'image':
+    case 'image': {
+      const [alt, rest] = halves([{ type: 'text', text: block.alt }]) ?? [];
+      return (
+        alt &&
+        rest && [
+          { ...block, alt: flat(alt) },
+          { type: 'text', spans: rest },
+        ]
+      );
+    }
     case 'divider':
       return undefined;
   }
+}
+
+/** The mark of a quotation stands once, where it ends. */
+function quotePieces(block: Extract<Block, { type: 'quote' }>): Block[] | undefined {
+  const { text, speaker, role, said, cite } = block;
+  if (speaker.length + role.length + said.length > LONGEST_ATTRIBUTION) {
+    const mark: Span[] = cite === undefined ? [] : [{ type: 'cite', number: cite }];
+    return [
+      { type: 'text', spans: [{ type: 'text', text: `“${text}”` }, ...mark] },
+      ...[speaker, role, said].map(bold),
+    ];
+  }
+  const [first, second] = halves([{ type: 'text', text }]) ?? [];
+  if (!first || !second) return undefined;
+  const { cite: _, ...opening } = block;
+  return [
+    { ...opening, text: flat(first) },
+    { ...block, text: flat(second) },
+  ];
 }
 
 /** Two neighbours that were one block, as one again; undefined where they do not join. */
@@ -107,6 +132,12 @@ function bold(text: string): Block {
   return { type: 'text', spans: [{ type: 'text', text, mark: 'strong' }] };
 }
 
+function labelled(label: string, spans: Span[]): Block {
+  return label === ''
+    ? { type: 'text', spans }
+    : { type: 'text', spans: [{ type: 'text', text: label, mark: 'strong' }, { type: 'text', text: ': ' }, ...spans] };
+}
+
 function flat(spans: readonly Span[]): string {
   return spans.map((span) => (span.type === 'cite' ? MARK : span.text)).join('');
 }
@@ -124,7 +155,7 @@ function afterMarks(text: string, start: number): number {
   return end;
 }
 
-/** Cut in two near the middle: between words, else between characters; undefined of what cannot be cut. */
+/** Cut in two near the middle: between words, else letters, else characters; undefined of what cannot be cut. A mark stays with the words before it, unless there are none. */
 function halves(spans: readonly Span[]): [Span[], Span[]] | undefined {
   const text = flat(spans);
   const middle = text.length / 2;
@@ -136,7 +167,9 @@ function halves(spans: readonly Span[]): [Span[], Span[]] | undefined {
         undefined,
       );
   const words = [...text.matchAll(/\s+/g)].map((space) => afterMarks(text, space.index + space[0].length));
-  const at = nearest(words) ?? nearest([...new Intl.Segmenter('en').segment(text)].map(({ index }) => index));
+  const letters = () => [...new Intl.Segmenter('en').segment(text)].map(({ index }) => index);
+  const characters = () => [...text.matchAll(/./gsu)].map(({ index }) => index);
+  const at = nearest(words) ?? nearest(letters()) ?? nearest(characters());
   if (at === undefined) return undefined;
   const [first = [], second = []] = cutAt(spans, [at]);
   return [first, second];

@@ -120,7 +120,7 @@ test('usage lines and option specs derive from the schemas', () => {
     '/facts [story] [topic] [page:number]',
     '/help [command]',
     '/numbers [story]',
-    '/quote [about] [story]',
+    '/quote [about] [story] [as]',
     '/source <item>',
     '/stories',
     '/summary [story] [length]',

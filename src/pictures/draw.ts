@@ -1,13 +1,25 @@
 import type * as ECharts from 'echarts/core';
 import type { Picture } from '../reply.ts';
-import { BARS, FONT, layOut, LINE, rowLines, type Layout, type Panel, type Row, type Size } from './layout.ts';
+import {
+  BARS,
+  FIGURE_FONT,
+  FONT,
+  layOut,
+  LINE,
+  rowLines,
+  TITLE_FONT,
+  type Layout,
+  type Panel,
+  type Row,
+  type Size,
+} from './layout.ts';
 import { PALETTES, type Palette, type Theme } from './palette.ts';
+import { drawCard, layOutCard } from './quote-card.ts';
+import { FONT_FAMILY, frame } from './svg.ts';
 
 /** `framed` adds the picture's title and an opaque surface, for where it stands alone (an upload). */
 export type Drawing = { theme: Theme; size: Size; framed?: boolean };
 
-/** No quotation marks: the renderer puts it into an attribute as it stands. */
-const FONT_FAMILY = 'system-ui, Roboto, Helvetica, Arial, sans-serif';
 /** A single day is drawn at least this wide. */
 const MIN_BAR = 8;
 const DAY = 86_400_000;
@@ -17,26 +29,27 @@ export function pictureSize(
   picture: Picture,
   { size, framed = false }: Pick<Drawing, 'size' | 'framed'>,
 ): { width: number; height: number } {
-  const { width, height } = layOut(picture, size, framed);
+  const { width, height } = picture.type === 'quote' ? layOutCard(picture, size) : layOut(picture, size, framed);
   return { width, height: Math.ceil(height) };
 }
 
 /** Draws a picture as a standalone SVG document. All words in it are escaped. */
 export async function drawPicture(picture: Picture, { theme, size, framed = false }: Drawing): Promise<string> {
+  if (picture.type === 'quote') return drawCard(picture, { theme, size, framed });
   const echarts = await loadCharts();
   const palette = PALETTES[theme];
   const layout = layOut(picture, size, framed);
+  const height = Math.ceil(layout.height);
   const chart = echarts.init(null, null, {
     renderer: 'svg',
     ssr: true,
     width: layout.width,
-    height: Math.ceil(layout.height),
+    height,
   });
   try {
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: FONT_FAMILY },
-      backgroundColor: framed ? palette.surface : 'transparent',
       title: titles(layout, palette),
       grid: layout.panels.map(({ top, bottom }) => ({
         left: layout.margin,
@@ -45,7 +58,7 @@ export async function drawPicture(picture: Picture, { theme, size, framed = fals
         height: bottom - top,
         containLabel: false,
       })),
-      xAxis: layout.panels.map((panel, gridIndex) => ({ gridIndex, ...axis(panel, palette, size) })),
+      xAxis: layout.panels.map((panel, gridIndex) => ({ gridIndex, ...axis(panel, layout, palette, size) })),
       yAxis: layout.panels.map(({ top, bottom }, gridIndex) => ({
         gridIndex,
         type: 'value',
@@ -69,7 +82,8 @@ export async function drawPicture(picture: Picture, { theme, size, framed = fals
         },
       })),
     });
-    return chart.renderToSVGString();
+    const svg = chart.renderToSVGString();
+    return framed ? svg.replace('>', `>${frame(layout.width, height, palette)}`) : svg;
   } finally {
     chart.dispose();
   }
@@ -84,27 +98,33 @@ function titles({ title, panels, figures, margin }: Layout, palette: Palette) {
     textStyle: { fontSize: FONT, lineHeight: LINE, fontWeight: 'normal', color: palette.ink, ...style },
   });
   return [
-    ...title.map((line, i) => text(line, margin, margin + i * (LINE + 4), { fontSize: FONT + 3, fontWeight: 'bold' })),
+    ...title.map((line, i) =>
+      text(line, margin, margin + i * (LINE + 4), { fontSize: TITLE_FONT, fontWeight: 'bold' }),
+    ),
     ...panels
       .filter(({ heading }) => heading !== '')
       .map(({ heading, top }) => text(heading, margin, top, { fontWeight: 'bold', color: palette.muted })),
     ...figures.flatMap(({ value, lines, left, top }) => [
-      text(value, left, top, { fontSize: 20, lineHeight: 26, fontWeight: 'bold', color: palette.mark }),
+      text(value, left, top, { fontSize: FIGURE_FONT, lineHeight: 26, fontWeight: 'bold', color: palette.mark }),
       ...lines.map((line, i) => text(line, left, top + 30 + i * LINE, { color: palette.muted })),
     ]),
   ];
 }
 
-function axis({ axis: kind, rows }: Panel, palette: Palette, size: Size) {
+function axis({ axis: kind, rows, noteRoom }: Panel, { width, margin }: Layout, palette: Palette, size: Size) {
   const from = Math.min(...rows.map((row) => row.from));
   const to = Math.max(...rows.map((row) => row.to));
-  if (kind === 'value')
-    return { type: 'value', show: false, min: Math.min(0, from * 1.25), max: Math.max(to * 1.25, from === to ? 1 : 0) };
+  if (kind === 'value') {
+    const room = width - 2 * margin;
+    // Notes stand at the right end of their bars.
+    const spare = ((Math.max(to, 0) - Math.min(from, 0)) * noteRoom) / (room - noteRoom);
+    return { type: 'value', show: false, min: Math.min(0, from), max: Math.max(to, 0) + (spare || 1) };
+  }
   return {
     type: 'time',
     min: from,
     max: Math.max(to + DAY, from + 30 * DAY),
-    splitNumber: size === 'wide' ? 8 : 3,
+    splitNumber: { wide: 8, chat: 6, narrow: 3 }[size],
     axisLine: { onZero: false, lineStyle: { color: palette.rule } },
     axisTick: { lineStyle: { color: palette.rule } },
     splitLine: { show: false },
@@ -154,15 +174,16 @@ function drawRow(row: Row, place: (value: number) => number, { margin, width }: 
 
 let charts: Promise<typeof ECharts> | undefined;
 
-/** ECharts takes a while to load, so it is loaded with the first picture. */
+/** ECharts takes a while to load, so it is loaded with the first picture, and only what is drawn with. */
 function loadCharts() {
   charts ??= Promise.all([
     import('echarts/core'),
-    import('echarts/charts'),
-    import('echarts/components'),
-    import('echarts/renderers'),
-  ]).then(([core, { CustomChart }, { GridComponent, TitleComponent }, { SVGRenderer }]) => {
-    core.use([CustomChart, GridComponent, TitleComponent, SVGRenderer]);
+    import('echarts/lib/chart/custom/install.js'),
+    import('echarts/lib/component/grid/installSimple.js'),
+    import('echarts/lib/component/title/install.js'),
+    import('echarts/lib/renderer/installSVGRenderer.js'),
+  ]).then(([core, ...parts]) => {
+    core.use(parts.flatMap(({ install }) => install));
     return core;
   });
   return charts;

@@ -1,11 +1,22 @@
-import stringWidth from 'fast-string-width';
 import type { Picture } from '../reply.ts';
+import { drawable } from './svg.ts';
+import { textWidth, wrap, type Type } from './text-width.ts';
 
-/** One bar or stretch of time with its date and words above it; `from` and `to` are in the axis's own unit, `top` in pixels. */
+/** A picture with axes; a quotation has a layout of its own, in quote-card.ts. */
+export type Chart = Exclude<Picture, { type: 'quote' }>;
+
+/** One bar or stretch of time with its date and words above it; `from` and `to` are shares of the longest bar, or milliseconds since 1970, `top` in pixels. */
 export type Row = { when: string; lines: string[]; note: string; from: number; to: number; top: number };
 
-/** Rows that share one axis. `top` and `bottom` are the pixels its rows lie between. */
-export type Panel = { axis: 'value' | 'time'; heading: string; rows: Row[]; top: number; bottom: number };
+/** Rows that share one axis. `top` and `bottom` are the pixels its rows lie between, `noteRoom` those kept for the longest note. */
+export type Panel = {
+  axis: 'value' | 'time';
+  heading: string;
+  rows: Row[];
+  top: number;
+  bottom: number;
+  noteRoom: number;
+};
 
 /** A lone figure: a bar says nothing without another beside it. */
 type Figure = { value: string; lines: string[]; left: number; top: number };
@@ -20,10 +31,17 @@ export type Layout = {
   figures: Figure[];
 };
 
-export type Size = 'wide' | 'narrow';
+/** `chat` is about as wide as Discord and Slack show a picture, so that its words are read without a click. */
+export type Size = 'wide' | 'chat' | 'narrow';
 
-const WIDTHS: Record<Size, number> = { wide: 720, narrow: 360 };
+export const WIDTHS: Record<Size, number> = { wide: 720, chat: 600, narrow: 360 };
 export const FONT = 13;
+export const TITLE_FONT = 16;
+export const FIGURE_FONT = 20;
+const PLAIN: Type = { size: FONT };
+const STRONG: Type = { size: FONT, bold: true };
+const TITLE: Type = { size: TITLE_FONT, bold: true };
+const FIGURE: Type = { size: FIGURE_FONT, bold: true };
 export const LINE = 18;
 /** How thick a bar is. */
 export const BARS = { value: 12, time: 6 };
@@ -31,18 +49,17 @@ const HEADING = 30;
 const MARGIN = 16;
 const GAP = 14;
 const TIME_AXIS = 34;
-const MAX_LINES = { wide: 2, narrow: 3 };
-/** The average width of a column in a wide system font, so that narrower ones always fit. */
-const EM = 0.55;
+const MAX_LINES: Record<Size, number> = { wide: 2, chat: 2, narrow: 3 };
+const COLUMNS: Record<Size, number> = { wide: 3, chat: 3, narrow: 1 };
 
 const FIGURES = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
 
 /** Lays a picture out. Pure; `framed` leaves room for its title, for where it stands alone. */
-export function layOut(picture: Picture, size: Size, framed: boolean): Layout {
+export function layOut(picture: Chart, size: Size, framed: boolean): Layout {
   const width = WIDTHS[size];
   const room = width - 2 * MARGIN;
-  const lines = (text: string, space = room) => wrap(text, space, MAX_LINES[size]);
-  const title = framed ? lines(picture.title) : [];
+  const lines = (text: string) => wrap(drawable(text), room, PLAIN, MAX_LINES[size]);
+  const title = framed ? wrap(drawable(picture.title), room, TITLE, 2) : [];
   let y = MARGIN + title.length * (LINE + 4) + (title.length > 0 ? GAP : 0);
 
   const rows = (list: Omit<Row, 'top'>[], bar: number) =>
@@ -56,7 +73,7 @@ export function layOut(picture: Picture, size: Size, framed: boolean): Layout {
     const top = y;
     const made = rows(
       picture.events.map(({ from, to, when, label }) => ({
-        when,
+        when: wrap(drawable(when), room, STRONG, 1)[0] ?? '',
         lines: lines(label),
         note: '',
         from: Date.parse(from),
@@ -69,7 +86,7 @@ export function layOut(picture: Picture, size: Size, framed: boolean): Layout {
       height: y + TIME_AXIS,
       margin: MARGIN,
       title,
-      panels: [{ axis: 'time', heading: '', rows: made, top, bottom: y }],
+      panels: [{ axis: 'time', heading: '', rows: made, top, bottom: y, noteRoom: 0 }],
       figures: [],
     };
   }
@@ -79,31 +96,35 @@ export function layOut(picture: Picture, size: Size, framed: boolean): Layout {
     .map(({ unit, bars }): Panel => {
       const top = y;
       y += HEADING;
+      // Shares of the longest: figures themselves may be too large or too small to reckon with.
+      const longest = Math.max(...bars.map(({ value }) => Math.abs(value))) || 1;
       const made = rows(
         bars.map(({ label, value }) => ({
           when: '',
           lines: lines(label),
           note: FIGURES.format(value),
-          from: Math.min(0, value),
-          to: Math.max(0, value),
+          from: Math.min(0, value / longest),
+          to: Math.max(0, value / longest),
         })),
         BARS.value,
       );
       y += GAP;
-      return { axis: 'value', heading: unit, rows: made, top, bottom: y - GAP };
+      const noteRoom = Math.min(room / 2, 12 + Math.max(...made.map(({ note }) => textWidth(note, STRONG))));
+      const heading = wrap(drawable(unit), room, STRONG, 1)[0] ?? '';
+      return { axis: 'value', heading, rows: made, top, bottom: y - GAP, noteRoom };
     });
   const alone = picture.groups
     .filter(({ bars }) => bars.length === 1)
     .flatMap(({ unit, bars }) => bars.map((bar) => ({ unit, ...bar })));
-  const columns = size === 'wide' && alone.length > 1 ? 3 : 1;
+  const columns = alone.length > 1 ? COLUMNS[size] : 1;
   const column = (room - (columns - 1) * GAP * 2) / columns;
   const figures: Figure[] = [];
   for (let i = 0; i < alone.length; i += columns) {
     const line = alone.slice(i, i + columns).map(({ unit, label, value }, k): Figure => {
-      const sign = unit === '%' ? '%' : ` ${unit}`;
+      const shown = figureWords(value, drawable(unit), column);
       return {
-        value: wrap(`${FIGURES.format(value)}${sign}`, column * 0.6, 1)[0] ?? '',
-        lines: wrap(label, column, MAX_LINES.narrow),
+        value: shown.value,
+        lines: [...shown.below, ...wrap(drawable(label), column, PLAIN, MAX_LINES.narrow)],
         left: MARGIN + k * (column + GAP * 2),
         top: y,
       };
@@ -119,38 +140,9 @@ export function rowLines({ when, lines }: Omit<Row, 'top'>): number {
   return lines.length + (when === '' ? 0 : 1);
 }
 
-/** Words in lines that fit; what goes past the last line ends in an ellipsis. */
-export function wrap(text: string, room: number, most: number): string[] {
-  const columns = Math.floor(room / (FONT * EM));
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/).flatMap((part) => breakUp(part, columns))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (stringWidth(longer) <= columns) {
-      line = longer;
-      continue;
-    }
-    lines.push(line);
-    line = word;
-  }
-  lines.push(line);
-  if (lines.length <= most) return lines;
-  const kept = lines.slice(0, most);
-  const last = breakUp(kept.at(-1) ?? '', columns - 1)[0] ?? '';
-  return [...kept.slice(0, -1), `${last.replace(/[\s,;:.]+$/, '')}…`];
-}
-
-/** A word longer than the line, in parts; never through a grapheme. */
-function breakUp(word: string, columns: number): string[] {
-  if (stringWidth(word) <= columns) return [word];
-  const parts: string[] = [];
-  let part = '';
-  for (const { segment } of new Intl.Segmenter('en').segment(word)) {
-    if (stringWidth(part + segment) > columns && part !== '') {
-      parts.push(part);
-      part = '';
-    }
-    part += segment;
-  }
-  return [...parts, part];
+/** A figure with its unit beside it, or beneath it where there is no room. */
+function figureWords(value: number, unit: string, room: number): { value: string; below: string[] } {
+  const whole = `${FIGURES.format(value)}${unit === '%' ? '' : ' '}${unit}`;
+  if (textWidth(whole, FIGURE) <= room) return { value: whole, below: [] };
+  return { value: FIGURES.format(value), below: wrap(unit, room, PLAIN, 2) };
 }

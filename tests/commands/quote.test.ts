@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/facts/evidence.ts';
 import type { Reply } from '../../src/reply.ts';
-import { aLibrary, aStory } from '../support/builders.ts';
+import { aLibrary, ARTICLE, aStory, evidenceOf } from '../support/builders.ts';
 import { aDispatch, READER, run, textOf } from '../support/run.ts';
 
 function commands(reply: Reply): string[] {
@@ -101,5 +102,68 @@ describe('/quote', () => {
       const reply = await run('/quote "mira vale" harbour-bridge', { library: twice });
       expect(commands(reply)[0]).toBe('/quote mira vale harbour-bridge');
     });
+  });
+
+  describe('as a card', () => {
+    test('shows the very quotation that its button stood beneath', async () => {
+      const dispatch = aDispatch();
+      const ask = (line: string) => dispatch({ line, channel: 'a', asker: READER });
+      const words = await ask('/quote');
+      const card = words.actions.find(({ label }) => label === 'Quote card')?.command ?? '';
+      expect(card).toBe('/quote harbour-bridge/quote-yours card');
+      const reply = await ask(card);
+      expect(reply.title).toBeUndefined();
+      expect(reply).toMatchObject({
+        visibility: 'channel',
+        blocks: [
+          { type: 'image', picture: { type: 'quote', text: 'The bridge is yours again', speaker: 'Mira Vale' } },
+        ],
+        citations: words.citations,
+      });
+      // And the next is still the next.
+      expect((await ask('/quote')).citations[0]?.item).toBe('harbour-bridge/quote-arches');
+    });
+
+    test('is read to who does not see it: the whole quotation, who said it, and where', async () => {
+      const [block] = (await run('/quote harbour-bridge/quote-arches as:card')).blocks;
+      expect(block?.type === 'image' && block.alt).toBe(
+        'Quote card: “We kept the arches & replaced everything else” Tomás Quillón, engineer, ' +
+          'told the Ansel Courier. The Ansel Courier, 6 May 2031.',
+      );
+    });
+
+    test('leads on to the next card, and to the source', async () => {
+      const reply = await run('/quote card');
+      expect(reply.blocks[0]?.type).toBe('image');
+      expect(commands(reply)).toEqual(['/quote card', '/source harbour-bridge/quote-yours', '/who Mira Vale']);
+    });
+
+    test('of a quotation too long for one is its words, and says why', async () => {
+      const text = 'The bridge is yours again. '.repeat(30).trim();
+      const article = `${ARTICLE}\n${text}`;
+      const quotes = aStory().quotes.map((quote) => ({ ...quote, text, evidence: evidenceOf(text, article) }));
+      const source = { ...aStory().source, sha256: sha256(article), length: article.length };
+      const library = aLibrary(aStory({ quotes, source }));
+      const reply = await run('/quote harbour-bridge/quote-yours card', { library });
+      expect(reply.blocks[0]).toMatchObject({ type: 'quote', text });
+      expect(textOf(reply)).toContain('too long for a card');
+      expect((await run('/quote', { library })).actions.map(({ label }) => label)).not.toContain('Quote card');
+    });
+  });
+
+  test('by its address alone is that quotation in words', async () => {
+    const reply = await run('/quote harbour-bridge/quote-arches');
+    expect(reply.blocks[0]).toMatchObject({ type: 'quote', speaker: 'Tomás Quillón' });
+    expect(commands(reply)[0]).toBe('/quote harbour-bridge/quote-arches card');
+  });
+
+  test('by the address of a fact says that it is one', async () => {
+    const reply = await run('/quote harbour-bridge/cost');
+    expect(textOf(reply)).toBe('harbour-bridge/cost is a fact, not a quotation.');
+    expect(commands(reply)).toEqual(['/source harbour-bridge/cost']);
+  });
+
+  test('by an address that is none is a topic like any other', async () => {
+    expect(textOf(await run('/quote harbour-bridge/nothing'))).toContain('“harbour-bridge/nothing”');
   });
 });

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, property, string } from 'fast-check';
 import { parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { drawPicture, pictureSize } from '../../src/pictures/draw.ts';
-import { layOut, wrap } from '../../src/pictures/layout.ts';
+import { layOut } from '../../src/pictures/layout.ts';
 import { numbersPicture, timelinePicture } from '../../src/pictures/of-story.ts';
 import type { Picture } from '../../src/reply.ts';
 import { aLibrary, aStory } from '../support/builders.ts';
@@ -115,12 +115,6 @@ describe('the layout', () => {
       ),
     );
   });
-
-  test('wraps at words, breaks what is longer than a line, and ends in an ellipsis', () => {
-    expect(wrap('one two three', 60, 5)).toEqual(['one two', 'three']);
-    expect(wrap('abcdefghijklmnop', 60, 5)).toEqual(['abcdefgh', 'ijklmnop']);
-    expect(wrap('one two three four', 60, 2)).toEqual(['one two', 'three…']);
-  });
 });
 
 describe('of a story', () => {
@@ -137,5 +131,22 @@ describe('of a story', () => {
       groups: [{ unit: 'million crowns', bars: [{ label: 'Cost of the work', value: 42 }] }],
     });
     expect(story && timelinePicture(story)).toMatchObject({ events: [{ from: '2031-05-06', when: '6 May 2031' }] });
+  });
+
+  test('the figures of the leading facts stand for the rest where there are very many', () => {
+    const [fact] = aStory().facts;
+    const facts = Array.from({ length: 30 }, (_, i) => ({
+      ...fact,
+      id: i === 0 ? 'opening' : `fact-${i}`,
+      importance: i < 10 ? 2 : 4,
+      numbers: [{ label: `Figure ${i}`, value: i, unit: 'crowns' }],
+    }));
+    const short = ['opening'];
+    const [story] = aLibrary(aStory({ facts, summary: { short, standard: short, long: short } })).stories;
+    const picture = story && numbersPicture(story);
+    const labels = picture?.type === 'bars' ? picture.groups.flatMap(({ bars }) => bars.map(({ label }) => label)) : [];
+    expect(labels).toEqual(
+      [0, 1, 2, 3, ...Array.from({ length: 20 }, (_, i) => i + 10)].map((number) => `Figure ${number}`),
+    );
   });
 });

@@ -8,10 +8,21 @@ const LONGEST_BAR = 40;
 const SHORTEST_BAR = 12;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A chart drawn in characters; a picture without data is its alternative text. */
+/** A chart drawn in characters; a quote card, or a picture without data, is its alternative text. */
 export function renderPicture(picture: Picture, alt: string, canvas: Canvas): string[] {
-  const drawn = picture.type === 'bars' ? renderBars(picture, canvas) : renderTrack(picture, canvas);
+  const drawn = drawChart(picture, canvas);
   return drawn.length === 0 ? wrap(cleanLine(alt), canvas.width) : drawn;
+}
+
+function drawChart(picture: Picture, canvas: Canvas): string[] {
+  switch (picture.type) {
+    case 'bars':
+      return renderBars(picture, canvas);
+    case 'timeline':
+      return renderTrack(picture, canvas);
+    case 'quote':
+      return [];
+  }
 }
 
 /** One scale a unit, since units do not compare; a figure alone in its unit has no bar. The exact value always stands. */

@@ -14,7 +14,8 @@ import { createConversations, type Conversation, type Turn } from './conversatio
 import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
 import { plainPage, type Html } from './page.ts';
-import { createPictureShelf } from './picture-shelf.ts';
+import { createPictureShelf, pictureKey } from './picture-shelf.ts';
+import { PLACES, type Place, type Preview, type Previews } from './previews/message.ts';
 import { isForwarded, isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
 import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
 
@@ -23,14 +24,26 @@ export type WebEngine = Pick<Engine, 'commands' | 'dispatch' | 'library'> & {
   storage: Pick<Engine['storage'], 'sourceText'>;
 };
 
-/** `host` is the address that the app is served on; `operator` whether its visitors are the operator, by default where only this machine reaches it. */
-type Settings = { host?: string; operator?: boolean | undefined; log?: Pick<Log, 'error'> };
+/** `host` is the address that the app is served on; `operator` whether its visitors are the operator, by default where only this machine reaches it; without `previews` replies are shown here only. */
+type Settings = {
+  host?: string;
+  operator?: boolean | undefined;
+  previews?: Previews | undefined;
+  log?: Pick<Log, 'error'>;
+};
 
 const MAX_BODY = 64 * 1024;
 /** A completion is asked for with every key; longer lines get none. */
 const MAX_COMPLETED = 500;
 
 const Said = z.object({ line: z.string() });
+/** More than any reply has. */
+const MOST_PAGES = 10_000;
+const Choice = z.object({
+  turn: z.coerce.number().int(),
+  on: z.enum(['here', ...PLACES]),
+  page: z.coerce.number().int().min(0).max(MOST_PAGES).catch(0),
+});
 const Look = z.object({
   theme: z.enum(['light', 'dark']).catch('light'),
   size: z.enum(['wide', 'narrow']).catch('wide'),
@@ -40,7 +53,7 @@ const View = z.object({ length: z.enum(SUMMARY_LENGTHS).catch('standard'), topic
 /** The pages as one Hono app, without a server. */
 export function createWebApp(
   engine: WebEngine,
-  { host = '127.0.0.1', operator = isLoopback(host), log }: Settings = {},
+  { host = '127.0.0.1', operator = isLoopback(host), previews, log }: Settings = {},
 ): Hono {
   const app = new Hono();
   const assets = readAssets();
@@ -76,6 +89,14 @@ export function createWebApp(
     if (!parsed.success) return c.text('Expected {"line": "…"} as JSON.', 400);
     const turn = await say(c, conversations.of(c), parsed.data.line);
     return send(c, renderTurn(await shown(c, turn)));
+  });
+  app.post('/look', async (c) => {
+    const turn = look(c, await c.req.parseBody().catch(() => undefined));
+    return turn ? c.redirect(`/#turn-${turn.number}`, 303) : c.html(noSuchTurn(), 404);
+  });
+  app.post('/show', async (c) => {
+    const turn = look(c, await c.req.json().catch(() => undefined));
+    return turn ? send(c, renderTurn(await shown(c, turn))) : c.text('That reply is no longer kept; ask again.', 404);
   });
   app.post('/restart', (c) => {
     conversations.restart(conversations.of(c));
@@ -113,6 +134,18 @@ export function createWebApp(
     return picture
       ? sendPicture(c, picture, 'private, max-age=31536000, immutable')
       : c.text('This picture is no longer kept; ask for it again.', 404);
+  });
+
+  app.get('/pictures/:file{[0-9a-f]+\\.png}', async (c) => {
+    const picture = shelf.get(c.req.param('file').replace('.png', ''));
+    if (!picture) return c.text('This picture is no longer kept; ask for it again.', 404);
+    const { drawPng } = await import('../../pictures/png.ts');
+    const { png } = await drawPng(picture);
+    return c.body(png, 200, {
+      'Content-Type': 'image/png',
+      'Cache-Control': 'private, max-age=31536000, immutable',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    });
   });
 
   app.get('/assets/*', (c) => {
@@ -164,11 +197,33 @@ export function createWebApp(
   }
 
   async function shown(c: Context, turn: Turn): Promise<ShownTurn> {
-    for (const block of turn.reply.blocks) if (block.type === 'image') shelf.put(block.picture);
+    const { look, reply } = turn;
+    const elsewhere = previews !== undefined;
+    if (previews && look.on !== 'here')
+      return { turn, passages: new Map(), preview: await previewOf(turn, look.on, previews), elsewhere };
+    for (const block of reply.blocks) if (block.type === 'image') shelf.put(block.picture);
     return {
       turn,
-      passages: isOperator(c) ? await heldPassages(turn.reply, engine.library(), engine.storage) : new Map(),
+      passages: isOperator(c) ? await heldPassages(reply, engine.library(), engine.storage) : new Map(),
+      elsewhere,
     };
+  }
+
+  /** What draws previews is loaded with the first one. */
+  async function previewOf({ number, reply, look }: Turn, on: Place, renderers: Previews): Promise<Preview> {
+    const { renderPreview } = await import('./previews/preview.ts');
+    const message = await renderers[on](reply, look.page);
+    const addresses = new Map(
+      message.pictures.map(({ name, picture }) => [name, `/pictures/${pictureKey(picture)}.png`]),
+    );
+    for (const { picture } of message.pictures) shelf.put(picture);
+    return renderPreview(on, message, { turn: number, reply, picture: (name) => addresses.get(name) });
+  }
+
+  function look(c: Context, sent: unknown): Turn | undefined {
+    const { data } = Choice.safeParse(sent);
+    if (!data || !previews) return undefined;
+    return conversations.show(conversations.of(c), data.turn, { on: data.on, page: data.page });
   }
 
   async function showChat(c: Context, conversation: Conversation): Promise<Response> {
@@ -199,6 +254,10 @@ export function createWebApp(
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     });
   }
+}
+
+function noSuchTurn(): Html {
+  return plainPage('That reply is no longer kept', html`<p>Ask for it again. <a href="/">Back to the chat</a></p>`);
 }
 
 function send(c: Context, content: Html): Response | Promise<Response> {

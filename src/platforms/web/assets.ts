@@ -12,8 +12,10 @@ export function readAssets(): ReadonlyMap<string, Asset> {
   const own = (name: string, type: string) => asset(name, type, new URL(name, OWN));
   return new Map([
     own('pullquote.css', 'text/css; charset=utf-8'),
+    own('previews.css', 'text/css; charset=utf-8'),
     own('chat.js', SCRIPT),
     own('composer.js', SCRIPT),
+    own('look.js', SCRIPT),
     own('icon.svg', 'image/svg+xml'),
     asset('vendor/combobox-nav.js', SCRIPT, new URL(import.meta.resolve('@github/combobox-nav'))),
   ]);

@@ -2,12 +2,19 @@ import { html } from 'hono/html';
 import type { Turn } from './conversations.ts';
 import type { Example } from './examples.ts';
 import { page, type Html } from './page.ts';
+import { PLACE_NAMES, PLACES, type Preview } from './previews/message.ts';
 import { renderReply, type RenderContext } from './render.ts';
 
 /** Longer lines are no use to any command. */
 const MAX_LINE = 4000;
 
-export type ShownTurn = { turn: Turn; passages: RenderContext['passages'] };
+/** A turn with what its markup needs: how it looks elsewhere where that is asked for, and whether it can be. */
+export type ShownTurn = {
+  turn: Turn;
+  passages: RenderContext['passages'];
+  preview?: Preview | undefined;
+  elsewhere: boolean;
+};
 
 /** The chat with what was said so far; before that, examples, or how to begin where nothing is published. */
 export function chatPage(turns: readonly ShownTurn[], examples: readonly Example[]): Html {
@@ -19,15 +26,29 @@ export function chatPage(turns: readonly ShownTurn[], examples: readonly Example
       </div>
     </div>
     ${composer()}`;
-  return page({ title: 'Pullquote', here: 'chat', body, script: 'chat.js', layout: 'chat' });
+  return page({ title: 'Pullquote', here: 'chat', body, script: 'chat.js', styles: 'previews.css', layout: 'chat' });
 }
 
 /** One question with its reply; also what the script receives. */
-export function renderTurn({ turn, passages }: ShownTurn, isLatest = false): Html {
+export function renderTurn({ turn, passages, preview, elsewhere }: ShownTurn, isLatest = false): Html {
   const { number, line, reply } = turn;
   return html`<div class="turn" ${isLatest ? html`id="latest"` : ''}>
-    ${askedLine(line)} ${renderReply(reply, { prefix: `turn-${number}`, passages })}
+    ${askedLine(line)}
+    <div class="answer" id="turn-${number}">
+      ${preview?.shown ?? renderReply(reply, { prefix: `turn-${number}`, passages })}
+      ${elsewhere ? lookSwitch(turn) : ''} ${preview?.payload ?? ''}
+    </div>
   </div>`;
+}
+
+/** Shows the reply here or as on a platform; without a script the page comes back at this reply. */
+function lookSwitch({ number, look }: Turn): Html {
+  const choice = (on: string, name: string) =>
+    html`<button name="on" value="${on}" aria-pressed="${String(on === look.on)}">${name}</button>`;
+  return html`<form class="look" method="post" action="/look" data-look role="group" aria-label="Show this reply as">
+    <input type="hidden" name="turn" value="${number}" />
+    ${choice('here', 'Here')}${PLACES.map((on) => choice(on, PLACE_NAMES[on]))}
+  </form>`;
 }
 
 function askedLine(line: string): Html {

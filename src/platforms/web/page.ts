@@ -3,10 +3,18 @@ import { html } from 'hono/html';
 /** Escaped markup, as `hono/html` makes it. */
 export type Html = ReturnType<typeof html>;
 
-type Page = { title: string; here: 'chat' | 'stories' | 'none'; body: Html; script?: string; layout?: 'chat' | 'read' };
+type Page = {
+  title: string;
+  here: 'chat' | 'stories' | 'none';
+  body: Html;
+  script?: string;
+  /** A style sheet beside that of all pages. */
+  styles?: string;
+  layout?: 'chat' | 'read';
+};
 
 /** A whole document around one page's content, which holds the page's one h1. */
-export function page({ title, here, body, script, layout = 'read' }: Page): Html {
+export function page({ title, here, body, script, styles, layout = 'read' }: Page): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -16,6 +24,7 @@ export function page({ title, here, body, script, layout = 'read' }: Page): Html
         <title>${title === 'Pullquote' ? title : `${title} · Pullquote`}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/pullquote.css" />
+        ${styles ? html`<link rel="stylesheet" href="/assets/${styles}" />` : ''}
         ${script ? html`<script type="module" src="/assets/${script}"></script>` : ''}
       </head>
       <body class="layout-${layout}">

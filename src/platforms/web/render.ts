@@ -191,7 +191,7 @@ export function renderPassage(passage: {
 }
 
 /** A link that leaves the page; anything but http and https is shown as text. */
-export function externalLink(url: string, text: string): Html {
+export function externalLink(url: string, text: string | Html): Html {
   const protocol = URL.parse(url)?.protocol;
   if (protocol !== 'https:' && protocol !== 'http:') return html`${text}`;
   return html`<a href="${url}" target="_blank" rel="noopener noreferrer"

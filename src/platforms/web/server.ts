@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { createWebApp, type WebEngine } from './app.ts';
+import type { Previews } from './previews/message.ts';
 
 export type WebServer = {
   url: string;
@@ -22,15 +23,17 @@ export async function startWeb({
   host,
   port,
   operator,
+  previews,
   log,
 }: {
   engine: WebEngine;
   host: string;
   port: number;
   operator?: boolean | undefined;
+  previews?: Previews | undefined;
   log: Log;
 }): Promise<WebServer> {
-  const app = createWebApp(engine, { host, operator, log });
+  const app = createWebApp(engine, { host, operator, previews, log });
   let closing: Promise<void> | undefined;
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => {

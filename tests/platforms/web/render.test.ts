@@ -2,6 +2,7 @@ import { assert, asyncProperty, constantFrom, infiniteStream, oneof, string, web
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { renderTurn } from '../../../src/platforms/web/chat-page.ts';
+import type { Turn } from '../../../src/platforms/web/conversations.ts';
 import { renderReply } from '../../../src/platforms/web/render.ts';
 import { post, type Block, type Reply, type Span } from '../../../src/reply.ts';
 
@@ -82,8 +83,9 @@ function linksOf(nodes: Node[]): string[] {
 }
 
 async function render(reply: Reply): Promise<Node[]> {
-  const turn = { number: 1, line: reply.title ?? '', reply };
-  return parseFragment((await renderTurn({ turn, passages: new Map([[1, [reply.title]]]) })).toString()).childNodes;
+  const turn: Turn = { number: 1, line: reply.title ?? '', reply, look: { on: 'here', page: 0 } };
+  const passages = new Map([[1, [reply.title]]]);
+  return parseFragment((await renderTurn({ turn, passages, elsewhere: false })).toString()).childNodes;
 }
 
 async function markup(reply: Reply): Promise<string> {

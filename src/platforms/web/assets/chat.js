@@ -1,4 +1,5 @@
 import { installComposer } from './composer.js';
+import { look, offerCopying } from './look.js';
 
 const log = element('log', HTMLElement);
 const input = element('line', HTMLInputElement);
@@ -8,7 +9,13 @@ let waiting = false;
 // Every form that says something (the composer, examples, the buttons of replies) is sent from here instead.
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || form.dataset['say'] === undefined) return;
+  if (!(form instanceof HTMLFormElement)) return;
+  if (form.dataset['look'] !== undefined && event.submitter instanceof HTMLButtonElement) {
+    event.preventDefault();
+    void look(form, event.submitter);
+    return;
+  }
+  if (form.dataset['say'] === undefined) return;
   event.preventDefault();
   const pressed =
     event.submitter instanceof HTMLButtonElement && event.submitter.value !== '' ? event.submitter.value : undefined;
@@ -36,6 +43,7 @@ log.addEventListener('click', (event) => {
   source.querySelector('summary')?.focus({ preventScroll: true });
 });
 
+offerCopying(log);
 log.lastElementChild?.scrollIntoView({ block: 'start' });
 // On a phone it would raise the keyboard over the page.
 if (matchMedia('(pointer: fine)').matches) input.focus({ preventScroll: true });
@@ -82,8 +90,9 @@ async function attempt(line, turn) {
     if (response.ok) {
       const shown = document.createElement('template');
       shown.innerHTML = await response.text(); // the server's own markup, escaped there
-      const reply = shown.content.querySelector('.reply');
-      if (reply) turn.append(reply);
+      const answer = shown.content.querySelector('.answer');
+      if (answer) turn.append(answer);
+      offerCopying(turn);
     } else
       turn.append(
         failure(

@@ -1,0 +1,89 @@
+import { InteractionResponseType, MessageFlags, Routes, type BaseInteraction } from 'discord.js';
+import type { UpstreamError } from '../../errors.ts';
+import { settlesWithin } from './after.ts';
+import { isPassing, upstreamError } from './faults.ts';
+import { ACKNOWLEDGE_AFTER_MS } from './interaction-limits.ts';
+import { sendOrWithoutPictures, type Outgoing, type Prepared, type Sending } from './outgoing.ts';
+
+type Answered = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>;
+
+/** Whether the answer is a message of its own or takes the place of the message whose button was pressed. */
+type Form = 'message' | 'update';
+
+const FIRST = {
+  message: InteractionResponseType.ChannelMessageWithSource,
+  update: InteractionResponseType.UpdateMessage,
+} as const;
+const ACKNOWLEDGEMENT = {
+  message: InteractionResponseType.DeferredChannelMessageWithSource,
+  update: InteractionResponseType.DeferredMessageUpdate,
+} as const;
+
+/** Answers an interaction at once, or acknowledges it after a second and answers when the work is done. Never throws: what goes wrong on the way is logged. */
+export async function answer(
+  interaction: Answered,
+  form: Form,
+  work: Promise<Prepared>,
+  sending: Sending,
+): Promise<void> {
+  const { after, log } = sending;
+  const routes = routesOf(interaction, sending);
+  try {
+    if (await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, after)) {
+      // A callback is carried out once, whatever is sent: trying again without pictures cannot double it.
+      await sendOrWithoutPictures(await work, (message) => routes.first(FIRST[form], message), {
+        repeatable: true,
+        log,
+      });
+      return;
+    }
+    await acknowledge(ACKNOWLEDGEMENT[form], routes, sending);
+    const prepared = await work;
+    if (form === 'message' && prepared.forAsker) {
+      await routes.remove();
+      await sendOrWithoutPictures(prepared, routes.followUp, { repeatable: false, log });
+    } else await sendOrWithoutPictures(prepared, routes.edit, { repeatable: true, log });
+  } catch (error) {
+    tell(upstreamError(error), sending);
+  }
+}
+
+/** The four requests that answer an interaction; none of them is authorised by the bot's token. */
+function routesOf({ id, token, applicationId }: Answered, { rest }: Sending) {
+  const original = Routes.webhookMessage(applicationId, token);
+  const unauthorised = { auth: false };
+  return {
+    first: (type: InteractionResponseType, message?: Outgoing) =>
+      rest.post(Routes.interactionCallback(id, token), {
+        ...unauthorised,
+        body: message ? { type, data: message.body } : { type },
+        ...(message && { files: message.files }),
+      }),
+    edit: ({ body, files }: Outgoing) =>
+      rest.patch(original, { ...unauthorised, body: { ...body, flags: body.flags & ~MessageFlags.Ephemeral }, files }),
+    followUp: ({ body, files }: Outgoing) =>
+      rest.post(Routes.webhook(applicationId, token), { ...unauthorised, body, files }),
+    remove: () => rest.delete(original, unauthorised),
+  };
+}
+
+/** An acknowledgement that may have arrived is taken as one that did; the answer shows which. */
+async function acknowledge(
+  type: InteractionResponseType,
+  routes: ReturnType<typeof routesOf>,
+  { log }: Sending,
+): Promise<void> {
+  try {
+    await routes.first(type);
+  } catch (error) {
+    const fault = upstreamError(error);
+    if (!isPassing(fault)) throw fault;
+    log.warn({ code: fault.code }, `an acknowledgement may not have arrived: ${fault.message}`);
+  }
+}
+
+/** An answer that is there already, as after a request whose answer was lost, is what was wanted. */
+export function tell(fault: UpstreamError, { log }: Pick<Sending, 'log'>): void {
+  if (fault.code === 'already_answered') log.debug({ code: fault.code }, 'an interaction was answered already');
+  else log.warn({ code: fault.code }, `a reply did not get through: ${fault.message}`);
+}

@@ -1,0 +1,25 @@
+import { optionSpecs } from '../../command-line.ts';
+import { suggest } from '../../complete.ts';
+import type { Command } from '../../command.ts';
+import type { Library } from '../../facts/library.ts';
+import { CHOICE_LENGTH, MOST_CHOICES } from './interaction-limits.ts';
+
+type Choice = { name: string; value: string };
+
+/** Values for an option that begin with what is typed: the value, and what it is after a dash. A value too long for Discord is left out. */
+export function choicesFor(
+  { command, option, typed }: { command: string; option: string; typed: string },
+  { commands, library }: { commands: readonly Command[]; library: Library },
+): Choice[] {
+  const known = commands.find(({ name }) => name === command);
+  const spec = known && optionSpecs(known).find(({ name }) => name === option);
+  if (!spec) return [];
+  return suggest(spec, typed, library, commands)
+    .filter(({ value }) => value.length > 0 && value.length <= CHOICE_LENGTH)
+    .slice(0, MOST_CHOICES)
+    .map(({ value, hint }) => ({ name: shortened(hint === '' ? value : `${value} – ${hint}`), value }));
+}
+
+function shortened(name: string): string {
+  return name.length <= CHOICE_LENGTH ? name : `${name.slice(0, CHOICE_LENGTH - 1).toWellFormed()}…`;
+}

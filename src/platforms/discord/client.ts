@@ -1,0 +1,74 @@
+import { Client, GatewayIntentBits, Options, Partials, type RateLimitData } from 'discord.js';
+import type { DiscordConfig } from '../../config.ts';
+import type { Log } from '../../log.ts';
+import { ACKNOWLEDGE_AFTER_MS, ANSWER_WITHIN_MS } from './interaction-limits.ts';
+
+/** A request that is not answered within this many milliseconds is given up; the interaction that asked for it is long lost. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+/** A longer wait than this for Discord's rate limit is given up and told. */
+const LONGEST_WAIT_MS = 60_000;
+/** Events are held back until every server has reported or this is over; a server with an outage never does. */
+const SERVERS_WITHIN_MS = 2000;
+const REST_SWEEP_MS = 300_000;
+
+/**
+ * A discord.js client that asks for the least. The text of messages that mention the bot, and of direct messages, comes
+ * without the privileged intent (https://docs.discord.com/developers/events/gateway#message-content-intent).
+ */
+export function createClient({
+  apiUrl,
+  timeoutMs,
+  log,
+}: Pick<DiscordConfig, 'apiUrl'> & { timeoutMs: number; log: Log }): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    partials: [Partials.Channel], // without it, direct messages from unknown channels never arrive
+    shards: 'auto',
+    allowedMentions: { parse: [] },
+    waitGuildTimeout: SERVERS_WITHIN_MS,
+    // Nothing is looked up in what discord.js remembers but servers, channels and threads, which it needs itself.
+    makeCache: Options.cacheWithLimits({
+      ApplicationCommandManager: 0,
+      ApplicationEmojiManager: 0,
+      AutoModerationRuleManager: 0,
+      BaseGuildEmojiManager: 0,
+      DMMessageManager: 0,
+      EntitlementManager: 0,
+      GuildBanManager: 0,
+      GuildEmojiManager: 0,
+      GuildInviteManager: 0,
+      GuildMemberManager: 0,
+      GuildMessageManager: 0,
+      GuildScheduledEventManager: 0,
+      GuildStickerManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      StageInstanceManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: 0,
+      VoiceStateManager: 0,
+    }),
+    rest: {
+      ...(apiUrl !== undefined && { api: apiUrl }),
+      version: '10',
+      // A request whose answer is lost may have been carried out: what may be sent again is known where it is sent.
+      retries: 0,
+      timeout: timeoutMs,
+      handlerSweepInterval: REST_SWEEP_MS,
+      rejectOnRateLimit: (limit) => isTooLong(limit, log),
+    },
+  });
+}
+
+/** discord.js waits out a rate limit unless the answer would then come too late. */
+function isTooLong({ route, retryAfter, global }: RateLimitData, log: Log): boolean {
+  const longest = route.startsWith('/interactions/') ? ANSWER_WITHIN_MS - ACKNOWLEDGE_AFTER_MS : LONGEST_WAIT_MS;
+  const isTooLong = retryAfter > longest;
+  log.warn(
+    { route, global, retryAfterMs: retryAfter },
+    isTooLong ? 'Discord asks to wait longer than makes sense; the request is dropped' : 'Discord asks to wait',
+  );
+  return isTooLong;
+}

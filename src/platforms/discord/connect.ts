@@ -1,0 +1,210 @@
+import { Events, type Client } from 'discord.js';
+import type { DiscordConfig } from '../../config.ts';
+import { count } from '../../count.ts';
+import type { Engine } from '../../engine.ts';
+import type { Log } from '../../log.ts';
+import { drawPng } from '../../pictures/png.ts';
+import type { Platform, PlatformStatus } from '../../platform.ts';
+import { afterTime, waitFor, type After } from './after.ts';
+import { createClient, REQUEST_TIMEOUT_MS } from './client.ts';
+import { upstreamError } from './faults.ts';
+import { firstTimeAmong } from './first-time.ts';
+import { handleInteraction, type Answering } from './interactions.ts';
+import { handleMessage } from './mentions.ts';
+import type { Sending } from './outgoing.ts';
+import { inviteLink } from './permissions.ts';
+import { createPresence } from './presence.ts';
+import { registerCommands } from './register.ts';
+import { closedFor, loginFault } from './standing.ts';
+
+/** Waits before another attempt to log in or to register; the last one is for all that follow. */
+const TRY_AGAIN_AFTER_MS = [2000, 5000, 15_000, 60_000, 300_000];
+/** The first attempt is over after this long, however it stands. */
+const FIRST_ATTEMPT_MS = 20_000;
+/** How long replies under way may take when the bot stops; the whole process has 4.5 s. */
+const LAST_REPLIES_MS = 3000;
+/** Discord may repeat an event after a lost connection; what is older than so many others does not come again. */
+const REMEMBERED = 2000;
+
+export type ConnectDiscord = {
+  engine: Engine;
+  config: DiscordConfig;
+  log: Log;
+  /** Prints one line for the operator. */
+  announce: (line: string) => void;
+  after?: After;
+  draw?: Sending['draw'];
+  timeoutMs?: number;
+};
+
+/** Connects to Discord, registers the commands and answers; comes back by itself from what time can mend. Never throws. */
+export function connectDiscord({
+  engine,
+  config,
+  log,
+  announce,
+  after = afterTime,
+  draw = drawPng,
+  timeoutMs = REQUEST_TIMEOUT_MS,
+}: ConnectDiscord): Platform {
+  const first = Promise.withResolvers<void>();
+  const running = new Set<Promise<void>>();
+  const isNew = firstTimeAmong(REMEMBERED);
+  let status: PlatformStatus = { state: 'connecting', says: 'connecting to Discord' };
+  let client: Client | undefined;
+  let callOff = () => {};
+  let isAnnounced = false;
+  let closing: Promise<void> | undefined;
+
+  function stands(state: PlatformStatus['state'], says: string): void {
+    status = { state, says };
+    if (state !== 'connecting') first.resolve();
+  }
+
+  function failsForGood(says: string): void {
+    if (status.state === 'failed' || closing) return;
+    stands('failed', says);
+    log.error(says);
+    announce(`Discord: not connected. ${says}.`);
+  }
+
+  function again(attempt: number, run: () => void): number {
+    const wait = TRY_AGAIN_AFTER_MS[Math.min(attempt, TRY_AGAIN_AFTER_MS.length - 1)] ?? 0;
+    callOff = after(wait, run);
+    return wait;
+  }
+
+  async function logIn(attempt: number): Promise<void> {
+    // discord.js takes no second login of a client whose first one failed.
+    const mine = createClient({ apiUrl: config.apiUrl, timeoutMs, log });
+    client = mine;
+    listen(mine);
+    try {
+      await mine.login(config.token);
+    } catch (error) {
+      if (closing || status.state === 'failed') return;
+      const { isFinal, says } = loginFault(error);
+      if (isFinal) return failsForGood(says);
+      const wait = again(attempt, () => {
+        loggingIn = logIn(attempt + 1);
+      });
+      stands('connecting', `${says}; trying again in ${wait / 1000} s`);
+      log.warn(`${says}; trying again in ${wait / 1000} s`);
+      first.resolve();
+    }
+  }
+
+  function listen(mine: Client): void {
+    const sending: Sending = { rest: mine.rest, storage: engine.storage, draw, after, log };
+    const parts: Answering = { engine, operators: config.operators, sending };
+    let show: ReturnType<typeof createPresence> | undefined;
+    // Without a connection discord.js sends nothing and rejects where nobody can catch it.
+    const present = (again = false) => status.state === 'connected' && !closing && show?.(again);
+
+    mine.once(Events.ClientReady, (ready) => {
+      show = createPresence(ready, () => engine.library());
+      isUp(ready);
+      present();
+      void register(ready, 0);
+    });
+    mine.on(Events.ShardReady, () => {
+      if (!mine.isReady()) return; // the first time, ClientReady follows
+      isUp(mine);
+      present(true);
+    });
+    mine.on(Events.ShardResume, () => {
+      if (!mine.isReady()) return;
+      isUp(mine);
+      present();
+    });
+    mine.on(Events.ShardReconnecting, () => {
+      if (status.state !== 'connected' || closing) return;
+      stands('connecting', 'the connection to Discord was lost; connecting again');
+      log.warn(status.says);
+    });
+    mine.on(Events.ShardDisconnect, ({ code }) => {
+      failsForGood(closedFor(code));
+      void mine.destroy();
+    });
+    mine.on(Events.ShardError, (error) =>
+      log.warn({ code: upstreamError(error).code }, `Discord’s gateway: ${error.message}`),
+    );
+    mine.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
+    mine.on(Events.GuildCreate, ({ id }) => log.info({ guild: id }, 'Pullquote was added to a Discord server'));
+    mine.on(Events.GuildDelete, ({ id }) => log.info({ guild: id }, 'Pullquote was removed from a Discord server'));
+
+    mine.on(Events.InteractionCreate, (interaction) =>
+      handleOnce(interaction.id, async () => {
+        await handleInteraction(interaction, parts);
+        present();
+      }),
+    );
+    mine.on(Events.MessageCreate, (message) => {
+      if (!mine.isReady() || message.author.id === mine.user.id) return;
+      handleOnce(message.id, async () => {
+        await handleMessage(message, mine, parts);
+        present();
+      });
+    });
+  }
+
+  function isUp(ready: Client<true>): void {
+    const servers = count(ready.guilds.cache.size, 'server', 'servers');
+    const says = `connected as ${ready.user.username} in ${servers}`;
+    if (status.state === 'connecting' && isAnnounced) log.info(`Discord: ${says}`);
+    stands('connected', says);
+    if (isAnnounced) return;
+    isAnnounced = true;
+    log.info({ servers: ready.guilds.cache.size }, `Discord: ${says}`);
+    announce(`Discord: ${says}. Invite it to a server: ${inviteLink(ready.application.id)}`);
+  }
+
+  async function register(ready: Client<true>, attempt: number): Promise<void> {
+    const { rest, application } = ready;
+    const { guildId } = config;
+    try {
+      const done = await registerCommands({
+        rest,
+        applicationId: application.id,
+        guildId,
+        commands: engine.commands,
+        log,
+      });
+      log.info({ commands: engine.commands.length, guild: guildId }, `the commands on Discord are ${done}`);
+    } catch (error) {
+      if (closing) return;
+      const { code, message, mayHaveSucceeded } = upstreamError(error);
+      const passes = mayHaveSucceeded || code === 'unreachable';
+      const when = passes ? `; trying again in ${again(attempt, () => void register(ready, attempt + 1)) / 1000} s` : '';
+      log.warn({ code }, `the commands could not be registered on Discord: ${message}${when}`);
+      if (!passes) announce(`Discord: the commands could not be registered: ${message}.`);
+    }
+  }
+
+  /** One event at a time is a bug's to break, never the process. */
+  function handleOnce(id: string, handle: () => Promise<void>): void {
+    if (closing || !isNew(id)) return;
+    const work = handle()
+      .catch((error: unknown) => log.error({ err: error, id }, 'an event from Discord could not be handled'))
+      .finally(() => running.delete(work));
+    running.add(work);
+  }
+
+  async function close(): Promise<void> {
+    callOff();
+    // A login that is cut short would go on behind the back of a destroyed client.
+    await Promise.race([Promise.allSettled([...running, loggingIn]), waitFor(LAST_REPLIES_MS, after)]);
+    await client?.destroy();
+    first.resolve();
+    status = { state: 'connecting', says: 'closed' };
+  }
+
+  after(FIRST_ATTEMPT_MS, first.resolve);
+  let loggingIn = logIn(0);
+  return {
+    name: 'Discord',
+    status: () => status,
+    ready: first.promise,
+    close: () => (closing ??= close()),
+  };
+}

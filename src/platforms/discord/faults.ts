@@ -1,0 +1,97 @@
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import { UpstreamError } from '../../errors.ts';
+import { cleanLine } from '../../clean-line.ts';
+
+/** Refusals that are told apart, by Discord's number (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
+const REFUSALS: Record<number, { code: string; remedy?: string }> = {
+  [RESTJSONErrorCodes.UnknownChannel]: { code: 'unknown_channel', remedy: 'the channel was deleted' },
+  [RESTJSONErrorCodes.UnknownMessage]: { code: 'unknown_message', remedy: 'the message was deleted' },
+  [RESTJSONErrorCodes.UnknownWebhook]: { code: 'expired', remedy: 'the answer came too late' },
+  [RESTJSONErrorCodes.UnknownInteraction]: { code: 'expired', remedy: 'the answer came too late' },
+  [RESTJSONErrorCodes.InvalidWebhookToken]: { code: 'expired', remedy: 'the answer came too late' },
+  [RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged]: { code: 'already_answered' },
+  [RESTJSONErrorCodes.MissingAccess]: {
+    code: 'missing_access',
+    remedy:
+      'the bot was not let into the server or the channel; invite it again with both scopes, bot and applications.commands',
+  },
+  [RESTJSONErrorCodes.MissingPermissions]: {
+    code: 'missing_permission',
+    remedy: 'give the bot’s role its permissions in this channel',
+  },
+  [RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory]: {
+    code: 'missing_history',
+    remedy: 'give the bot’s role “Read Message History” in this channel',
+  },
+  [RESTJSONErrorCodes.CannotSendMessagesToThisUser]: {
+    code: 'closed_to_messages',
+    remedy: 'this person takes no direct messages from the bot',
+  },
+  [RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached]: {
+    code: 'too_many_commands',
+    remedy:
+      'Discord takes 200 new commands a day in a server; it works again tomorrow, and the commands registered before stay',
+  },
+};
+const FINAL = new Set([
+  'expired',
+  'already_answered',
+  'unauthorised',
+  'rate_limited',
+  'unknown_channel',
+  'unknown_message',
+  'closed_to_messages',
+]);
+const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/**
+ * What went wrong between Discord and us, for the log: one line with the remedy where there is one. Discord's own
+ * errors are not kept as the cause, for their address and body hold an interaction's token and people's words.
+ */
+export function upstreamError(error: unknown): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  if (error instanceof RateLimitError)
+    return new UpstreamError(`Discord asks to wait ${seconds(error.retryAfter)}`, {
+      code: 'rate_limited',
+      retryAfterMs: error.retryAfter,
+    });
+  if (error instanceof DiscordAPIError) {
+    const unknown = error.status === 401 ? 'unauthorised' : `refused_${error.code}`;
+    const { code = unknown, remedy } = REFUSALS[Number(error.code)] ?? {};
+    const said = cleanLine(error.message.replace(/\s+/g, ' ')).slice(0, 300);
+    return new UpstreamError(`Discord refused: ${said} (${error.code})${remedy ? `; ${remedy}` : ''}`, { code });
+  }
+  if (error instanceof HTTPError)
+    return new UpstreamError(`Discord has a fault of its own (HTTP ${error.status})`, {
+      code: 'server_error',
+      mayHaveSucceeded: true,
+    });
+  if (error instanceof Error && error.name === 'AbortError')
+    return new UpstreamError('Discord did not answer in time', { code: 'timeout', mayHaveSucceeded: true });
+  const reason = reasonOf(error);
+  return new UpstreamError(`Discord cannot be reached (${reason})`, {
+    code: 'unreachable',
+    mayHaveSucceeded: !NEVER_ARRIVED.has(reason),
+  });
+}
+
+/** Sending it again, in whatever form, cannot help. */
+export function isFinal({ code }: UpstreamError): boolean {
+  return FINAL.has(code);
+}
+
+/** What time may mend; whether the request was carried out is unknown. */
+export function isPassing({ code }: UpstreamError): boolean {
+  return code === 'server_error' || code === 'timeout' || code === 'unreachable';
+}
+
+/** The system's name for what failed, or its words. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return cleanLine(String(error));
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.cause instanceof Error ? reasonOf(error.cause) : cleanLine(error.message);
+}
+
+function seconds(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`;
+}

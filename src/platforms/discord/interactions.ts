@@ -1,0 +1,81 @@
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type StringSelectMenuInteraction,
+} from 'discord.js';
+import { resolvePress } from '../../button.ts';
+import type { Engine } from '../../engine.ts';
+import { notice, type Reply } from '../../reply.ts';
+import { answer } from './answer.ts';
+import { askerOf, channelOf } from './asker.ts';
+import { choicesFor } from './autocomplete.ts';
+import { upstreamError } from './faults.ts';
+import { forAll, prepare, type Prepared, type Sending } from './outgoing.ts';
+
+export type Answering = { engine: Engine; operators: readonly string[]; sending: Sending };
+
+const TOO_OLD =
+  'This button is from an earlier version or too old. Please type the command again, or /help to see them all.';
+
+/** Handles whatever a person does with the bot's commands and buttons. Never throws. */
+export async function handleInteraction(interaction: Interaction, parts: Answering): Promise<void> {
+  if (interaction.isChatInputCommand()) await runCommand(interaction, parts);
+  else if (interaction.isAutocomplete()) await complete(interaction, parts);
+  else if (interaction.isButton() || interaction.isStringSelectMenu()) await press(interaction, parts);
+}
+
+async function runCommand(interaction: ChatInputCommandInteraction, { engine, operators, sending }: Answering) {
+  const options = Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value]));
+  const reply = engine.dispatch({
+    channel: channelOf(interaction.channelId),
+    asker: askerOf(interaction.user, operators),
+    command: interaction.commandName,
+    options,
+  });
+  await answer(interaction, 'message', prepared(reply, sending), sending);
+}
+
+/** Nobody waits for a completion: whatever goes wrong, there is none. */
+async function complete(interaction: AutocompleteInteraction, { engine, sending }: Answering): Promise<void> {
+  try {
+    const { name: option, value: typed } = interaction.options.getFocused(true);
+    const { commands } = engine;
+    const choices = choicesFor(
+      { command: interaction.commandName, option, typed },
+      { commands, library: engine.library() },
+    );
+    await interaction.respond(choices);
+  } catch (error) {
+    const { code, message } = upstreamError(error);
+    sending.log.debug({ code }, `a completion did not get through: ${message}`);
+    if (!interaction.responded) await interaction.respond([]).catch(() => {});
+  }
+}
+
+async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, parts: Answering): Promise<void> {
+  const { engine, operators, sending } = parts;
+  const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : interaction.customId;
+  const pressed = await resolvePress(id, engine.storage).catch((error: unknown) => {
+    sending.log.error({ err: error }, 'what a button stands for could not be read');
+    return { does: 'unknown' } as const;
+  });
+  switch (pressed.does) {
+    case 'run': {
+      const asker = askerOf(interaction.user, operators);
+      const reply = engine.dispatch({ channel: channelOf(interaction.channelId), asker, line: pressed.line });
+      return answer(interaction, 'message', prepared(reply, sending), sending);
+    }
+    case 'page':
+      return answer(interaction, 'update', prepare(pressed.reply, { page: pressed.page }, sending), sending);
+    case 'share':
+      return answer(interaction, 'message', prepare(forAll(pressed.reply), {}, sending), sending);
+    case 'unknown':
+      return answer(interaction, 'message', prepare(notice(TOO_OLD), {}, sending), sending);
+  }
+}
+
+async function prepared(reply: Promise<Reply>, sending: Sending): Promise<Prepared> {
+  return prepare(await reply, {}, sending);
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { MessageFlags, type REST, type RawFile } from 'discord.js';
+import type { UpstreamError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { notice, type Picture, type Reply } from '../../reply.ts';
+import type { Kept, Storage } from '../../storage/storage.ts';
+import type { After } from './after.ts';
+import { isFinal, upstreamError } from './faults.ts';
+import { renderDiscord, type DiscordMessage } from './render.ts';
+
+/** What sending a reply takes. */
+export type Sending = {
+  rest: REST;
+  storage: Pick<Storage, 'keep'>;
+  draw: (picture: Picture) => Promise<{ png: Uint8Array }>;
+  after: After;
+  log: Log;
+};
+
+type How = { page?: number };
+
+/** A message as Discord takes it: the body, and the files it refers to. */
+export type Outgoing = {
+  body: DiscordMessage['body'] & { attachments: { id: string; description: string }[] };
+  files: RawFile[];
+};
+
+/** A reply ready to go: with its pictures and, where it has some, without them, should they not get through. */
+export type Prepared = { whole: Outgoing; plain: Outgoing | undefined; forAsker: boolean };
+
+/** Alternative text of an attachment: at most this long (https://docs.discord.com/developers/resources/message#attachment-object). */
+const ALT_LENGTH = 1024;
+
+/** Renders a reply, keeps what its buttons stand for, draws its pictures. A picture that cannot be drawn is told in words; never throws. */
+export async function prepare(reply: Reply, how: How, sending: Sending): Promise<Prepared> {
+  try {
+    return await rendered(reply, how, sending);
+  } catch (error) {
+    const id = randomUUID().slice(0, 8);
+    sending.log.error({ err: error, id }, 'a reply could not be shown on Discord');
+    const text = `Something went wrong on our side. Nothing was changed. The operator finds it in the log under ${id}.`;
+    return { whole: bare(renderDiscord(notice(text, { outcome: 'bug' }))), plain: undefined, forAsker: true };
+  }
+}
+
+async function rendered(reply: Reply, how: How, { storage, draw, log }: Sending): Promise<Prepared> {
+  const shown = { ...how, share: true };
+  const message = renderDiscord(reply, shown);
+  const forAsker = (message.body.flags & MessageFlags.Ephemeral) !== 0;
+  if (message.pictures.length === 0) {
+    await keep(message.keep, storage, log);
+    return { whole: bare(message), plain: undefined, forAsker };
+  }
+  const pictureless = renderDiscord(reply, { ...shown, withoutPictures: true });
+  await keep([...message.keep, ...pictureless.keep], storage, log);
+  const plain = bare(pictureless);
+  try {
+    const drawn = await Promise.all(message.pictures.map(({ picture }) => draw(picture)));
+    const files = drawn.map(({ png }, i): RawFile => ({
+      name: message.pictures[i]?.name ?? '',
+      data: Buffer.from(png.buffer, png.byteOffset, png.byteLength),
+      contentType: 'image/png',
+    }));
+    const attachments = message.pictures.map(({ alt }, i) => ({
+      id: String(i),
+      description: alt.slice(0, ALT_LENGTH).toWellFormed(),
+    }));
+    return { whole: { body: { ...message.body, attachments }, files }, plain, forAsker };
+  } catch (error) {
+    log.error({ err: error }, 'a picture could not be drawn; the reply goes out with its description');
+    return { whole: plain, plain: undefined, forAsker };
+  }
+}
+
+function bare({ body }: DiscordMessage): Outgoing {
+  return { body: { ...body, attachments: [] }, files: [] };
+}
+
+/** A disk at fault costs the buttons of this message, not the message. */
+async function keep(kept: readonly Kept[], storage: Sending['storage'], log: Log): Promise<void> {
+  if (kept.length === 0) return;
+  try {
+    await storage.keep(kept);
+  } catch (error) {
+    log.error({ err: error }, 'what the buttons of a reply stand for could not be kept; pressing them finds nothing');
+  }
+}
+
+/** The same reply for everyone who sees the channel. */
+export function forAll(reply: Reply): Reply {
+  return { ...reply, visibility: 'channel' };
+}
+
+/** Sends a message; where its pictures are why it is refused, or sending it twice is harmless, sends it without them. Throws an UpstreamError. */
+export async function sendOrWithoutPictures(
+  { whole, plain }: Prepared,
+  send: (message: Outgoing) => Promise<unknown>,
+  { repeatable, log }: { repeatable: boolean; log: Log },
+): Promise<void> {
+  try {
+    await send(whole);
+  } catch (error) {
+    const fault = upstreamError(error);
+    if (!plain || isFinal(fault) || (fault.mayHaveSucceeded && !repeatable)) throw fault;
+    tellPictureless(fault, log);
+    try {
+      await send(plain);
+    } catch (again) {
+      throw upstreamError(again);
+    }
+  }
+}
+
+export function tellPictureless(fault: UpstreamError, log: Log): void {
+  log.warn({ code: fault.code }, `a reply goes out without its pictures: ${fault.message}`);
+}

@@ -1,0 +1,54 @@
+import { Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Reply } from '../../reply.ts';
+import { waitFor } from './after.ts';
+import { isFinal, isPassing, upstreamError } from './faults.ts';
+import { NONCE_LENGTH } from './interaction-limits.ts';
+import { forAll, prepare, tellPictureless, type Outgoing, type Sending } from './outgoing.ts';
+
+/** Where a reply goes. A `nonce` of at most 25 characters names this one delivery: sent again within minutes, Discord gives back the message it has. */
+export type Place = { channel: string; nonce: string; replyTo?: string };
+
+/** Waits before a message is sent again whose fate is unknown; all of them within the minutes in which Discord knows the nonce. */
+const SEND_AGAIN_AFTER_MS = [500, 3000];
+const Sent = z.object({ id: z.string() });
+
+/** Posts a reply to a channel, a thread or a direct message, for all who see it; gives the message's id. Throws an UpstreamError. */
+export async function postToDiscord(reply: Reply, place: Place, sending: Sending): Promise<{ id: string }> {
+  const { rest, after, log } = sending;
+  const { whole, plain } = await prepare(forAll(reply), {}, sending);
+  let message = whole;
+  let replyTo = place.replyTo;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const body = wireBody(message, { ...place, replyTo });
+      return Sent.parse(await rest.post(Routes.channelMessages(place.channel), { body, files: message.files }));
+    } catch (error) {
+      const fault = upstreamError(error);
+      const wait = SEND_AGAIN_AFTER_MS[attempt];
+      if (wait === undefined || isFinal(fault)) throw fault;
+      if (fault.code === 'missing_history' && replyTo !== undefined) {
+        replyTo = undefined;
+        continue;
+      }
+      const pictureless = message === whole ? plain : undefined;
+      if (pictureless) {
+        tellPictureless(fault, log);
+        message = pictureless;
+      } else if (!isPassing(fault)) throw fault;
+      if (isPassing(fault)) {
+        log.warn({ code: fault.code }, `a message is sent again under the same nonce: ${fault.message}`);
+        await waitFor(wait, after);
+      }
+    }
+  }
+}
+
+function wireBody(message: Outgoing, { nonce, replyTo }: { nonce: string; replyTo: string | undefined }) {
+  return {
+    ...message.body,
+    ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+    nonce: nonce.slice(0, NONCE_LENGTH),
+    enforce_nonce: true,
+  };
+}

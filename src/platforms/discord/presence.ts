@@ -1,0 +1,24 @@
+import { ActivityType, type Client } from 'discord.js';
+import type { Library } from '../../facts/library.ts';
+import { ACTIVITY_LENGTH } from './interaction-limits.ts';
+
+/** Shows the newest story's title beside the bot's name, none where nothing is published; sends only what changed unless `again`. */
+export function createPresence(
+  client: Client<true>,
+  library: () => Pick<Library, 'version' | 'stories'>,
+): (again?: boolean) => void {
+  let shown: string | undefined;
+  return (again = false) => {
+    const { version, stories } = library();
+    if (version === shown && !again) return;
+    shown = version;
+    const [newest] = stories;
+    client.user.setPresence({
+      activities: newest ? [{ type: ActivityType.Custom, name: 'Newest story', state: shortened(newest.title) }] : [],
+    });
+  };
+}
+
+function shortened(title: string): string {
+  return title.length <= ACTIVITY_LENGTH ? title : `${title.slice(0, ACTIVITY_LENGTH - 1).toWellFormed()}…`;
+}

@@ -1,0 +1,37 @@
+import { usage } from '../../command-line.ts';
+import type { Command } from '../../command.ts';
+
+/**
+ * Slack's own commands, which an app cannot have: those of the help page “Use built-in slash commands”
+ * (https://slack.com/help/articles/201259356) and those of its earlier versions that still answer.
+ */
+const BUILT_IN = new Set(
+  (
+    'active apps archive away call collapse dm dnd expand feed feedback help huddle invite join keys kick leave list me msg mute ' +
+    'open people prefs remind remove rename rooms search shortcuts shrug star status topic trigger unarchive unmute who'
+  ).split(' '),
+);
+
+/** The one command that takes any line. */
+export const UMBRELLA = '/pullquote';
+
+/** What a command is called in Slack: its own name, or `/pullquote-NAME` where Slack has a command of that name. */
+export function slackName({ name }: Pick<Command, 'name'>): string {
+  return BUILT_IN.has(name) ? `${UMBRELLA}-${name}` : `/${name}`;
+}
+
+/** A command's options as Slack hints at them, without its name. */
+export function usageHint(command: Command): string {
+  return usage(command).replace(/^\S+\s*/, '');
+}
+
+/** The line that a slash command stands for. After `/pullquote` comes a command with or without its slash, or a question. */
+export function lineOf(typed: string, text: string, commands: readonly Command[]): string {
+  const command = commands.find((known) => slackName(known) === typed);
+  if (command) return `/${command.name} ${text}`.trim();
+  if (typed !== UMBRELLA) return `${typed} ${text}`.trim();
+  if (text === '') return '/help';
+  const [first = ''] = text.split(/\s/, 1);
+  // “who is Mira Vale?” is a question, “who vale” a command.
+  return commands.some(({ name }) => name === first.toLowerCase()) && !text.endsWith('?') ? `/${text}` : text;
+}

@@ -1,0 +1,38 @@
+import type { App } from '@slack/bolt';
+import { lineOf } from './command-names.ts';
+import { deliver, isShareable } from './deliver.ts';
+import { asUpstream } from './explain.ts';
+import { plainText } from './plain-text.ts';
+import { postToSlack } from './post.ts';
+import { respondTo } from './respond.ts';
+import { conversation, type Slack } from './slack.ts';
+
+/** Answers slash commands: to the channel or to the asker alone, as the reply says. */
+export function listenForCommands(app: App, slack: Slack): void {
+  const { engine, timing } = slack;
+  app.command(/^\//, async ({ ack, command, client }) => {
+    await ack();
+    const { team_id: team, channel_id: channel, user_id: user, response_url: url } = command;
+    await slack.run(`a command of ${user} in ${channel}`, async () => {
+      const reply = await engine.dispatch({
+        channel: conversation(team, channel),
+        asker: slack.asker(team, user, command.user_name),
+        line: lineOf(command.command, plainText(command.text), engine.commands),
+      });
+      await deliver(slack, reply, {
+        client,
+        team,
+        share: isShareable(reply),
+        async send(message) {
+          const response_type = reply.visibility === 'channel' ? 'in_channel' : 'ephemeral';
+          try {
+            await respondTo(url, message.body, { response_type }, timing.call);
+          } catch (error) {
+            if (asUpstream(error).code !== 'expired_url') throw error;
+            await postToSlack(client, { channel, onlyTo: user }, message);
+          }
+        },
+      });
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import type { WebClient } from '@slack/web-api';
+import type { Reply } from '../../reply.ts';
+import { asUpstream, slackErrorName } from './explain.ts';
+import { patiently } from './post.ts';
+import { renderSlack, type SlackMessage } from './render.ts';
+import type { Slack } from './slack.ts';
+
+type Delivery = {
+  client: WebClient;
+  team: string;
+  page?: number;
+  /** Whether the asker alone sees it, and others could be shown it. */
+  share?: boolean;
+  send(message: SlackMessage): Promise<unknown>;
+};
+
+/** Renders a reply with its pictures, keeps what its buttons need, then sends it; where Slack does not take the pictures, once more without them. Throws an UpstreamError. */
+export async function deliver(
+  { engine, log, timing, pictures }: Slack,
+  reply: Reply,
+  { client, team, page = 0, share = false, send }: Delivery,
+): Promise<void> {
+  const how = { page, share };
+  const plain = renderSlack(reply, how);
+  const files =
+    plain.pictures.length > 0 ? await pictures.ready(client, team, plain.pictures) : new Map<string, string>();
+  const message = files.size > 0 ? renderSlack(reply, { ...how, files }) : plain;
+  try {
+    await engine.storage.keep(message.keep);
+  } catch (error) {
+    // The words matter more than the buttons, which will say that they are too old.
+    log.error({ err: error }, 'what the buttons of a reply in Slack need could not be kept');
+  }
+  const sendPatiently = (it: SlackMessage) => patiently(() => send(it), timing);
+  try {
+    await sendPatiently(message);
+  } catch (error) {
+    if (files.size === 0 || slackErrorName(asUpstream(error)) !== 'invalid_blocks') throw error;
+    log.warn('Slack does not show an uploaded picture yet; the reply goes out without it');
+    pictures.forget(team, files.keys());
+    await sendPatiently(plain);
+  }
+}
+
+/** Whether a reply that the asker alone sees gets a button that shows it to the channel. */
+export function isShareable({ visibility, outcome }: Reply): boolean {
+  return visibility === 'asker' && outcome === 'answer';
+}

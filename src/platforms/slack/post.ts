@@ -1,0 +1,35 @@
+import type { WebClient } from '@slack/web-api';
+import { asUpstream } from './explain.ts';
+import type { SlackMessage } from './render.ts';
+import type { Timing } from './timing.ts';
+
+/** Where a message goes: a channel or a person (their conversation with the bot), into a thread, and `onlyTo` one member. */
+export type Place = { channel: string; threadTs?: string | undefined; onlyTo?: string | undefined };
+
+/** Posts a rendered message; gives its `ts`. Throws an UpstreamError; one that `mayHaveSucceeded` must not be sent again blindly, for Slack has no idempotency key. */
+export async function postToSlack(
+  client: WebClient,
+  { channel, threadTs, onlyTo }: Place,
+  { body }: Pick<SlackMessage, 'body'>,
+): Promise<string> {
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  try {
+    if (onlyTo === undefined) return (await client.chat.postMessage({ ...body, ...thread, channel })).ts ?? '';
+    const { text, blocks } = body; // an ephemeral message has no unfurling to turn off
+    return (await client.chat.postEphemeral({ text, blocks, ...thread, channel, user: onlyTo })).message_ts ?? '';
+  } catch (error) {
+    throw asUpstream(error);
+  }
+}
+
+/** Runs `send`; where Slack asks to wait no longer than a conversation bears, waits and runs it once more. */
+export async function patiently<T>(send: () => Promise<T>, { pause, longestRetryAfter }: Timing): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    const { retryAfterMs } = asUpstream(error);
+    if (retryAfterMs === undefined || retryAfterMs > longestRetryAfter) throw error;
+    await pause(retryAfterMs);
+    return send();
+  }
+}

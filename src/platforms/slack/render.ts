@@ -1,0 +1,95 @@
+import type { KnownBlock } from '@slack/types';
+import { keptReply } from '../../button.ts';
+import { pagesOf } from '../../paging.ts';
+import { emphasis, paragraph, strong, type Block, type Picture, type Reply } from '../../reply.ts';
+import type { Kept } from '../../storage/storage.ts';
+import { blocksOf, pictureName, type Files, type Rendered } from './blocks.ts';
+import { renderPager, withShare } from './buttons.ts';
+import { fallbackText } from './fallback.ts';
+import { LIMITS } from './limits.ts';
+
+/** One page of a reply as a message. `pictures` are those that it shows once they are uploaded; `keep` must be stored before it is sent. */
+export type SlackMessage = {
+  body: { text: string; blocks: KnownBlock[]; unfurl_links: false; unfurl_media: false };
+  pictures: { name: string; picture: Picture; alt: string }[];
+  keep: Kept[];
+  page: number;
+  pages: number;
+};
+
+/** What the pager and the share button take at most. */
+const RESERVED = { blocks: 3, json: 700, words: 60 };
+/** A title and buttons beyond this leave too little for what a page is about. */
+const OPENING = { blocks: 20, json: 5000 };
+const LONGEST_ATTRIBUTION = 1500;
+
+/** A page (from 0) of a reply within Slack's limits. Pure; a picture whose file is not in `files` is told in words. */
+export function renderSlack(reply: Reply, how: { page?: number; share?: boolean; files?: Files } = {}): SlackMessage {
+  const { files, share = false } = how;
+  const shown = withLongPartsAsText(reply);
+  let whole: Rendered | undefined;
+  const pages = pagesOf(shown, (page) => {
+    const rendered = blocksOf(page, files);
+    if (page === shown) whole = rendered;
+    return fits(page, rendered.blocks);
+  });
+  const page = Math.min(Math.max(0, Math.trunc(how.page ?? 0) || 0), pages.length - 1);
+  const current = pages[page] ?? shown;
+  const { blocks, keep } = (current === shown && whole) || blocksOf(current, files);
+  const shares = share && reply.visibility === 'asker' && reply.outcome === 'answer';
+  const kept = pages.length > 1 || shares ? [keptReply(reply)] : [];
+  const [{ id } = { id: '' }] = kept;
+  const turning = pages.length > 1 ? [...blocks, ...renderPager(id, page, pages.length)] : blocks;
+  return {
+    body: {
+      text: fallbackText(current),
+      blocks: shares ? withShare(turning, id) : turning,
+      unfurl_links: false,
+      unfurl_media: false,
+    },
+    pictures: current.blocks.flatMap((block) =>
+      block.type === 'image' ? [{ name: pictureName(block.picture), picture: block.picture, alt: block.alt }] : [],
+    ),
+    keep: [...keep, ...kept],
+    page,
+    pages: pages.length,
+  };
+}
+
+/** Alternative text longer than a picture takes, and a speaker's description longer than a quotation, become text, of which pages can be made. */
+function withLongPartsAsText(reply: Reply): Reply {
+  if (!reply.blocks.some(isLong)) return reply;
+  return { ...reply, blocks: reply.blocks.flatMap((block) => (isLong(block) ? inParts(block) : [block])) };
+}
+
+function isLong(block: Block): boolean {
+  if (block.type === 'image') return block.alt.length > LIMITS.imageAlt;
+  return block.type === 'quote' && block.speaker.length + block.role.length + block.said.length > LONGEST_ATTRIBUTION;
+}
+
+function inParts(block: Block): Block[] {
+  if (block.type === 'image') return [paragraph(emphasis(block.alt))];
+  if (block.type !== 'quote') return [block];
+  const how = [block.role, block.said].filter((part) => part !== '').map((part) => `, ${part}`);
+  return [{ ...block, speaker: '', role: '', said: '' }, paragraph('— ', strong(block.speaker), ...how)];
+}
+
+/** Within the limits of a message, its title and buttons within theirs. */
+function fits(page: Reply, blocks: readonly KnownBlock[]): boolean {
+  const json = JSON.stringify(blocks).length;
+  if (blocks.length > LIMITS.messageBlocks - RESERVED.blocks || json > LIMITS.messageJson - RESERVED.json) return false;
+  if (json <= OPENING.json) return true; // there are fewer words than that
+  if (wordsIn(blocks) > LIMITS.messageWords - RESERVED.words) return false;
+  const opening = blocksOf({ ...page, blocks: [], citations: [] }).blocks;
+  return JSON.stringify(opening).length <= OPENING.json && opening.length <= OPENING.blocks;
+}
+
+/** The characters of all texts in it, at any depth. */
+function wordsIn(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + wordsIn(item), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, item]) => sum + (key === 'text' && typeof item === 'string' ? item.length : wordsIn(item)),
+    0,
+  );
+}

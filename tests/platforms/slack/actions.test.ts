@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { writePress } from '../../../src/button.ts';
+import { post, paragraph } from '../../../src/reply.ts';
+import { buttonsOf, CHANNEL, DIRECT, READER } from '../../support/fake-slack.ts';
+import { startBot, startHttpBot, wordsOf, type Bot } from './bot.ts';
+
+const pressFor = (line: string) => writePress({ does: 'run', line }, 2000).id;
+
+/** Sends a command and gives the message that answers it. */
+async function answered({ slack }: Bot, line: string) {
+  const many = slack.state.messages.length;
+  await slack.command(line);
+  return slack.message(many);
+}
+
+function button(body: Record<string, unknown>, label: RegExp): string {
+  const found = buttonsOf(body).find((each) => label.test(each.label));
+  if (!found)
+    throw new Error(
+      `no button ${label} among ${buttonsOf(body)
+        .map((each) => each.label)
+        .join(', ')}`,
+    );
+  return found.value;
+}
+
+/** A reply too long for one message. */
+const LONG = post({
+  title: 'Everything',
+  blocks: Array.from({ length: 60 }, (_, i) =>
+    paragraph(`Part ${i}: ${'the bridge was rebuilt stone by stone. '.repeat(12)}`),
+  ),
+});
+
+function answeringWith(bot: Bot, reply: typeof LONG): void {
+  bot.engine.dispatch = async () => reply;
+}
+
+describe.for([
+  ['Socket Mode', startBot],
+  ['HTTP', startHttpBot],
+] as const)('a press over %s', ([, start]) => {
+  test('of a button or a menu sends the next answer as a new message', async () => {
+    const bot = await start();
+    const { slack } = bot;
+    const message = await answered(bot, '/quote vale');
+    await slack.press(pressFor('/summary harbour-bridge'), message);
+    await slack.press(pressFor('/who vale'), message, { menu: true });
+    const [, summary, who] = [message, await slack.message(1), await slack.message(2)];
+    expect(wordsOf(summary.body)).toContain('42 million');
+    expect(wordsOf(who.body)).toContain('Mira Vale');
+    expect(slack.state.messages[0]).toEqual(message);
+  });
+});
+
+describe('a press', () => {
+  test('of a page button edits the message in place, until the last page', async () => {
+    const bot = await startBot();
+    const { slack } = bot;
+    answeringWith(bot, LONG);
+    const message = await answered(bot, '/summary');
+    const first = wordsOf(message.body);
+    expect(first).toContain('Part 0:');
+    await slack.press(button(message.body, /next|›|→/i), message);
+    await slack.call('response_url', 1);
+    await slack.state.until('page 2', () => wordsOf(message.body) !== first);
+    expect(wordsOf(message.body)).not.toContain('Part 0:');
+    expect(slack.state.messages).toHaveLength(1);
+  });
+
+  test('of “Share to channel” shows the channel what the asker alone saw', async () => {
+    const bot = await startBot();
+    const { slack } = bot;
+    const message = await answered(bot, '/pullquote-help');
+    expect(message.user).toBe(READER);
+    await slack.press(button(message.body, /share/i), message);
+    const shared = await slack.message(1);
+    expect(shared).toMatchObject({ channel: CHANNEL, user: undefined });
+    expect(wordsOf(shared.body)).toContain('What I can do');
+    expect(buttonsOf(shared.body).some(({ label }) => /share/i.test(label))).toBe(false);
+    expect(slack.state.messages[0]).toEqual(message);
+  });
+
+  test('in a thread is answered in that thread', async () => {
+    const { slack } = await startBot();
+    await slack.mention('What did the work cost?', { thread: '1900000000.000001' });
+    const message = await slack.message();
+    await slack.press(pressFor('/summary harbour-bridge'), message);
+    expect(await slack.message(1)).toMatchObject({ channel: CHANNEL, thread: '1900000000.000001' });
+  });
+
+  test('in the conversation with the bot is answered by a message that stays', async () => {
+    const { slack } = await startBot();
+    await slack.direct('/stories');
+    await slack.press(pressFor('/pullquote-nothing'), await slack.message());
+    expect(await slack.message(1)).toMatchObject({ channel: DIRECT, user: undefined });
+    expect(slack.calls('response_url')).toHaveLength(0);
+  });
+
+  test('on the Home tab is answered in the conversation with the bot', async () => {
+    const { slack } = await startBot();
+    await slack.press(pressFor('/summary harbour-bridge'));
+    expect(await slack.message()).toMatchObject({ channel: READER, user: undefined });
+  });
+
+  test.for(['share 0123456789012345678901', 'page nothing 3', 'line gone', 'from another version', ''])(
+    'of a button that means nothing any more tells the presser alone: “%s”',
+    async (value) => {
+      const bot = await startBot();
+      const { slack } = bot;
+      await slack.press(value, await answered(bot, '/stories'));
+      const { user, body } = await slack.message(1);
+      expect(user).toBe(READER);
+      expect(wordsOf(body)).toContain('Type the command again');
+    },
+  );
+
+  test('whose time is over is answered to the presser by a message of its own', async () => {
+    const bot = await startBot();
+    const { slack } = bot;
+    await slack.press(pressFor('/summary'), await answered(bot, '/stories'), { expired: true });
+    expect(await slack.message(1)).toMatchObject({ user: READER, channel: CHANNEL });
+    expect(slack.calls('chat.postEphemeral')).toHaveLength(1);
+  });
+});

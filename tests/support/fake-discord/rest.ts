@@ -1,0 +1,241 @@
+import { InteractionResponseType, type APIMessage, type Snowflake } from 'discord.js';
+import { z } from 'zod';
+import type { Asked } from './interactions.ts';
+import { MessageBody, storedMessage, toApi, type Stored, type Uploaded } from './messages.ts';
+import { nextId, type World } from './world.ts';
+
+/** A request as it arrived. */
+export type Received = { method: string; path: string; body: unknown; files: Uploaded[]; authorised: boolean };
+export type Answer = { status: number; body?: unknown };
+
+/** What the fake Discord holds. */
+export type Held = {
+  world: World;
+  applicationId: Snowflake;
+  port: () => number;
+  commands: unknown[];
+  guildCommands: unknown[];
+  asked: Map<string, Asked>;
+  messages: Stored[];
+  typing: Snowflake[];
+  /** Says what is wrong with a body; kept for the test to see. */
+  check: (kind: 'message' | 'interaction' | 'edit' | 'followup' | 'commands', body: unknown) => void;
+};
+
+const OK = 200;
+const Callback = z.object({ type: z.number(), data: z.unknown().optional() });
+const Choices = z.object({ choices: z.array(z.object({ name: z.string(), value: z.unknown() })) });
+const Commands = z.array(z.looseObject({ name: z.string() }));
+
+type Handler = (held: Held, request: Received, ...parts: string[]) => Answer;
+type Route = { method: string; path: RegExp; open?: true; handle: Handler };
+
+const ROUTES: Route[] = [
+  { method: 'GET', path: /^\/gateway\/bot$/, handle: gatewayBot },
+  { method: 'GET', path: /^\/users\/@me$/, handle: ({ world }) => ({ status: OK, body: world.bot }) },
+  {
+    method: 'GET',
+    path: /^\/applications\/@me$/,
+    handle: ({ applicationId }) => ({
+      status: OK,
+      body: { id: applicationId, name: 'Pullquote', description: '', flags: 0 },
+    }),
+  },
+  {
+    method: 'GET',
+    path: /^\/applications\/\d+\/commands$/,
+    handle: ({ commands }) => ({ status: OK, body: commands }),
+  },
+  {
+    method: 'GET',
+    path: /^\/applications\/\d+\/guilds\/\d+\/commands$/,
+    handle: ({ guildCommands }) => ({ status: OK, body: guildCommands }),
+  },
+  {
+    method: 'PUT',
+    path: /^\/applications\/\d+\/commands$/,
+    handle: (held, { body }) => ({ status: OK, body: (held.commands = registered(held, body, {})) }),
+  },
+  {
+    method: 'PUT',
+    path: /^\/applications\/\d+\/guilds\/(\d+)\/commands$/,
+    handle: (held, { body }, guild) => ({
+      status: OK,
+      body: (held.guildCommands = registered(held, body, { guild_id: guild })),
+    }),
+  },
+  { method: 'POST', path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/, open: true, handle: callback },
+  { method: 'POST', path: /^\/webhooks\/\d+\/([^/]+)$/, open: true, handle: followUp },
+  { method: 'PATCH', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, open: true, handle: editOriginal },
+  { method: 'DELETE', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, open: true, handle: deleteOriginal },
+  { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: createMessage },
+  { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: editMessage },
+  {
+    method: 'POST',
+    path: /^\/channels\/(\d+)\/typing$/,
+    handle: (held, _, channel = '') => {
+      held.typing.push(channel);
+      return { status: 204 };
+    },
+  },
+  {
+    method: 'GET',
+    path: /^\/channels\/(\d+)$/,
+    handle: ({ world }, _, id) => {
+      const channel = Object.values(world.places).find((place) => place.id === id);
+      return channel ? { status: OK, body: channel } : refusal(404, 10_003, 'Unknown Channel');
+    },
+  },
+  { method: 'POST', path: /^\/users\/@me\/channels$/, handle: ({ world }) => ({ status: OK, body: world.places.dm }) },
+];
+
+/** Carries a request out as Discord would. */
+export function carryOut(held: Held, request: Received): Answer {
+  for (const { method, path, open, handle } of ROUTES) {
+    if (method !== request.method) continue;
+    const match = path.exec(request.path);
+    if (!match) continue;
+    if (!open && !request.authorised) return refusal(401, 0, '401: Unauthorized');
+    return handle(held, request, ...match.slice(1));
+  }
+  return refusal(404, 0, `404: Not Found (${request.method} ${request.path})`);
+}
+
+function refusal(status: number, code: number, message: string): Answer {
+  return { status, body: { code, message } };
+}
+
+function gatewayBot({ port }: Held): Answer {
+  const limits = { total: 1000, remaining: 1000, reset_after: 14_400_000, max_concurrency: 1 };
+  return { status: OK, body: { url: `ws://127.0.0.1:${port()}/gateway`, shards: 1, session_start_limit: limits } };
+}
+
+/** As Discord gives commands back: with ids and the fields that were left out. */
+function registered({ applicationId, check }: Held, body: unknown, more: object): unknown[] {
+  check('commands', body);
+  return Commands.parse(body)
+    .toReversed()
+    .map((command) => ({
+      id: nextId(),
+      application_id: applicationId,
+      version: nextId(),
+      default_member_permissions: null,
+      nsfw: false,
+      name_localizations: null,
+      description_localizations: null,
+      ...command,
+      ...more,
+    }));
+}
+
+function callback(held: Held, { body, files }: Received, id = '', token = ''): Answer {
+  const asked = held.asked.get(token);
+  if (!asked || asked.id !== id || asked.expired) return refusal(404, 10_062, 'Unknown interaction');
+  if (asked.acknowledged !== undefined) return refusal(400, 40_060, 'Interaction has already been acknowledged.');
+  held.check('interaction', body);
+  const { type, data } = Callback.parse(body);
+  switch (type) {
+    case InteractionResponseType.ChannelMessageWithSource: {
+      const message = MessageBody.parse(data);
+      const wrong = unresolved(message, files);
+      if (wrong) return wrong;
+      asked.original = keep(held, storedMessage(asked.channel, message, files));
+      break;
+    }
+    case InteractionResponseType.DeferredChannelMessageWithSource:
+      asked.original = undefined; // “Pullquote is thinking…”
+      break;
+    case InteractionResponseType.UpdateMessage: {
+      const message = MessageBody.parse(data);
+      const wrong = unresolved(message, files);
+      if (wrong) return wrong;
+      if (asked.original) edit(asked.original, message, files);
+      break;
+    }
+    case InteractionResponseType.ApplicationCommandAutocompleteResult:
+      asked.choices = Choices.parse(data).choices;
+      break;
+  }
+  asked.acknowledged = type;
+  return { status: 204 };
+}
+
+function webhookOf(held: Held, token: string): Asked | Answer {
+  const asked = held.asked.get(token);
+  if (!asked || asked.acknowledged === undefined) return refusal(404, 10_015, 'Unknown Webhook');
+  return asked.expired ? refusal(401, 50_027, 'Invalid Webhook Token') : asked;
+}
+
+function followUp(held: Held, { body, files }: Received, token = ''): Answer {
+  const asked = webhookOf(held, token);
+  if ('status' in asked) return asked;
+  held.check('followup', body);
+  const message = MessageBody.parse(body);
+  const wrong = unresolved(message, files);
+  if (wrong) return wrong;
+  const stored = keep(held, storedMessage(asked.channel, message, files));
+  asked.followUps.push(stored);
+  return { status: OK, body: toApi(stored, held.world.bot) };
+}
+
+function editOriginal(held: Held, { body, files }: Received, token = ''): Answer {
+  const asked = webhookOf(held, token);
+  if ('status' in asked) return asked;
+  held.check('edit', body);
+  const message = MessageBody.parse(body);
+  const wrong = unresolved(message, files);
+  if (wrong) return wrong;
+  if (asked.original) edit(asked.original, message, files);
+  else asked.original = keep(held, storedMessage(asked.channel, message, files));
+  return { status: OK, body: toApi(asked.original, held.world.bot) };
+}
+
+function deleteOriginal(held: Held, _: Received, token = ''): Answer {
+  const asked = webhookOf(held, token);
+  if ('status' in asked) return asked;
+  if (asked.original) asked.original.deleted = true;
+  return { status: 204 };
+}
+
+function createMessage(held: Held, { body, files }: Received, channel = ''): Answer {
+  if (!Object.values(held.world.places).some(({ id }) => id === channel))
+    return refusal(404, 10_003, 'Unknown Channel');
+  held.check('message', body);
+  const message = MessageBody.parse(body);
+  const wrong = unresolved(message, files);
+  if (wrong) return wrong;
+  const same = held.messages.find(
+    (known) =>
+      message.enforce_nonce && message.nonce != null && known.channel === channel && known.body.nonce === message.nonce,
+  );
+  const stored = same ?? keep(held, storedMessage(channel, message, files));
+  return { status: OK, body: toApi(stored, held.world.bot) };
+}
+
+function editMessage(held: Held, { body, files }: Received, channel = '', id = ''): Answer {
+  const stored = held.messages.find((known) => known.id === id && known.channel === channel && !known.deleted);
+  if (!stored) return refusal(404, 10_008, 'Unknown Message');
+  held.check('edit', body);
+  edit(stored, MessageBody.parse(body), files);
+  const answer: APIMessage = toApi(stored, held.world.bot);
+  return { status: OK, body: answer };
+}
+
+function keep(held: Held, stored: Stored): Stored {
+  held.messages.push(stored);
+  return stored;
+}
+
+function edit(stored: Stored, body: MessageBody, files: Uploaded[]): void {
+  stored.body = { ...stored.body, ...body };
+  stored.files = files;
+  stored.edits += 1;
+}
+
+/** Discord refuses a message that refers to a file it did not get, or describes one. */
+function unresolved(body: MessageBody, files: Uploaded[]): Answer | undefined {
+  const named = JSON.stringify(body.components ?? []).matchAll(/"attachment:\/\/([^"]+)"/g);
+  const missing = [...named].find(([, name]) => !files.some((file) => file.name === name));
+  const surplus = (body.attachments ?? []).some(({ id }) => files[Number(id)] === undefined);
+  return missing || surplus ? refusal(400, 50_035, 'Invalid Form Body') : undefined;
+}

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+export type Body = Record<string, unknown>;
+
+/** A call as it arrived: a Web API method, `response_url` or `upload`. */
+export type Call = { method: string; body: Body; token: string | undefined };
+
+/** A message as Slack would hold it. `user` is set where that member alone sees it. */
+export type Posted = { ts: string; channel: string; thread: string | undefined; user: string | undefined; body: Body };
+
+/** What goes wrong with the next call of a method. `stored` is whether it is carried out all the same. */
+export type Fault =
+  | { does: 'error'; error: string; details?: Body }
+  | { does: 'rate-limit'; retryAfter?: number }
+  | { does: 'http'; status: number; stored?: boolean }
+  | { does: 'hang'; stored?: boolean }
+  | { does: 'drop'; stored?: boolean };
+
+export type Workspace = { team: string; name: string; bot: string; token: string; enterprise?: string };
+
+export type ResponseUrl = {
+  channel: string;
+  user: string;
+  thread: string | undefined;
+  original: string | undefined;
+  uses: number;
+  expired: boolean;
+};
+
+/** A body that the oracle finds fault with. */
+type Oracle = (method: string, body: Body) => string[];
+
+/** All that the fake knows, and a way to wait for it to change. */
+export function fakeState(oracle: Oracle) {
+  const waiting = new Set<() => void>();
+  let clock = 1_900_000_000;
+  return {
+    calls: [] as Call[],
+    messages: [] as Posted[],
+    /** The Home tab by user. */
+    homes: new Map<string, Body>(),
+    /** How many more looks each uploaded file takes until it is processed. */
+    files: new Map<string, number>(),
+    responseUrls: new Map<string, ResponseUrl>(),
+    workspaces: new Map<string, Workspace>(),
+    oauthCodes: new Map<string, Workspace>(),
+    /** Channels by id with the members who are in them; absent ones are not found. */
+    channels: new Map<string, string[]>(),
+    planned: new Map<string, Fault[]>(),
+    /** Looks that a file newly uploaded takes until it is processed. */
+    looksAtFiles: 2,
+    violations: [] as string[],
+    checked: 0,
+
+    ts(): string {
+      clock += 1;
+      return `${clock}.000100`;
+    },
+
+    check(method: string, { team_id: _, ...body }: Body): void {
+      // web-api adds the workspace to every call of a client that knows it; Slack passes over it where it means nothing.
+      this.checked += 1;
+      this.violations.push(...oracle(method, body).map((fault) => `${method}: ${fault}`));
+    },
+
+    /** Tells those who wait. */
+    changed(): void {
+      for (const look of waiting) look();
+    },
+
+    /** What `find` gives once it is neither undefined nor false; fails after `patience` milliseconds, saying what it waited for. */
+    async until<T>(what: string, find: () => T | undefined | false, patience = 8000): Promise<T> {
+      const { promise, resolve } = Promise.withResolvers<T>();
+      const look = () => {
+        const found = find();
+        if (found !== undefined && found !== false) resolve(found);
+      };
+      waiting.add(look);
+      look();
+      const stop = new AbortController();
+      const late = delay(patience, undefined, { signal: stop.signal }).then(() => {
+        throw new Error(
+          `waited in vain for ${what}; calls so far: ${this.calls.map(({ method }) => method).join(', ')}`,
+        );
+      });
+      try {
+        return await Promise.race([promise, late]);
+      } finally {
+        stop.abort();
+        late.catch(() => {});
+        waiting.delete(look);
+      }
+    },
+  };
+}
+
+export type State = ReturnType<typeof fakeState>;
