@@ -17,16 +17,16 @@ export function pagesOf(reply: Reply, fits: (page: Reply) => boolean): Reply[] {
   const told = new Set(pages.flatMap(({ citations }) => citations));
   const untold = base.citations.filter((citation) => !told.has(citation));
   const last = pages.pop();
-  const more = last ? longest(untold, (some) => fits({ ...last, citations: [...last.citations, ...some] }), 0) : 0;
+  const more = last ? longest(untold, (some) => fits({ ...last, citations: [...last.citations, ...some] })) : 0;
   if (last) pages.push({ ...last, citations: [...last.citations, ...untold.slice(0, more)] });
   const bare = { ...base, blocks: [], citations: [] };
   for (let rest = untold.slice(more); rest.length > 0;) {
-    const many = longest(rest, (citations) => fits({ ...bare, citations }), 1);
+    const many = longest(rest, (citations) => fits({ ...bare, citations })) || 1;
     pages.push({ ...bare, citations: rest.slice(0, many) });
     rest = rest.slice(many);
   }
   for (let rest = base.actions === reply.actions ? [] : reply.actions; rest.length > 0;) {
-    const many = longest(rest, (actions) => fits({ ...bare, actions }), 1);
+    const many = longest(rest, (actions) => fits({ ...bare, actions })) || 1;
     pages.push({ ...bare, actions: rest.slice(0, many) });
     rest = rest.slice(many);
   }
@@ -68,19 +68,19 @@ function pagesOfBlocks(base: Reply, fits: (page: Reply) => boolean): Reply[] {
     parts = isCarried ? parts.slice(-1) : [];
   };
 
-  const queue = base.blocks.map((block): Part => ({ block, of: block })).reverse();
+  const queue = base.blocks.map((block): Part => ({ block, of: block }));
   const again = (blocks: readonly Block[], { block: before, of }: Part) =>
     // Only what is of the same kind is put together again.
-    queue.push(...blocks.map((block) => ({ block, of: block.type === before.type ? of : block })).reverse());
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    if (fits(pageOf([...parts, next]))) {
-      parts.push(next);
-      continue;
-    }
+    queue.unshift(...blocks.map((block) => ({ block, of: block.type === before.type ? of : block })));
+  while (queue.length > 0) {
+    const many = longest(queue, (some) => fits(pageOf([...parts, ...some])));
+    parts.push(...queue.splice(0, many));
+    const next = queue.shift();
+    if (!next) break;
     const inParts = partsOf(next.block);
     if (inParts.length > 1) again(inParts, next);
     else if (parts.length > 0) {
-      queue.push(next);
+      queue.unshift(next);
       turn();
     } else if (fits({ ...base, blocks: [next.block], citations: [] })) {
       // Its words fit, its sources do not: they come after all the text.
@@ -109,9 +109,18 @@ function assembled(parts: readonly Part[]): Block[] {
   return blocks;
 }
 
-/** How many of these, from the first on, fit together; at least `least`. */
-function longest<T>(list: readonly T[], fits: (some: T[]) => boolean, least: number): number {
-  let many = least;
-  while (many < list.length && fits(list.slice(0, many + 1))) many += 1;
-  return Math.min(many, list.length);
+/** How many of these, from the first on, fit together; found in few trials, since each of them draws a page. */
+function longest<T>(list: readonly T[], fits: (some: T[]) => boolean): number {
+  let [many, tooMany] = [0, list.length + 1];
+  for (let step = 1; many < list.length && tooMany > list.length; step *= 2) {
+    const more = Math.min(many + step, list.length);
+    if (fits(list.slice(0, more))) many = more;
+    else tooMany = more;
+  }
+  while (tooMany - many > 1 && many < list.length) {
+    const middle = Math.floor((many + tooMany) / 2);
+    if (fits(list.slice(0, middle))) many = middle;
+    else tooMany = middle;
+  }
+  return many;
 }

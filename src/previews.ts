@@ -4,7 +4,7 @@ import type { Previews } from './platforms/web/previews/message.ts';
 export const previews: Previews = {
   async discord(reply, page) {
     const { renderDiscord } = await import('./platforms/discord/render.ts');
-    return renderDiscord(reply, { page });
+    return renderDiscord(reply, { page, share: true });
   },
   async slack(reply, page) {
     const { renderSlack } = await import('./platforms/slack/render.ts');

@@ -142,11 +142,11 @@ function flat(spans: readonly Span[]): string {
   return spans.map((span) => (span.type === 'cite' ? MARK : span.text)).join('');
 }
 
-/** Where sentences after the first begin; what a citation mark follows keeps it. */
+/** Where sentences after the first begin; what a citation mark follows keeps it. No sentence begins within a word. */
 function sentenceStarts(text: string): number[] {
   return [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)]
     .map(({ index }) => afterMarks(text, index))
-    .filter((start) => start > 0 && start < text.length);
+    .filter((start) => start > 0 && start < text.length && /[\s\ufffc。！？]/u.test(text[start - 1] ?? ''));
 }
 
 function afterMarks(text: string, start: number): number {

@@ -60,11 +60,44 @@ describe.concurrent('say', () => {
     });
   });
 
-  test('refuses another platform’s form, for now', async () => {
-    expect(await onStories(['say', '--on', 'slack', '/summary'])).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: oneLine(/--on slack comes with a later version/),
-    });
+  test.for([
+    {
+      on: 'discord',
+      body: {
+        components: [expect.objectContaining({ type: 17 }), expect.anything()],
+        allowed_mentions: { parse: [] },
+      },
+    },
+    { on: 'slack', body: { text: expect.stringContaining('bridge'), blocks: expect.anything(), unfurl_links: false } },
+  ])('prints the message that $on would be sent with --on', async ({ on, body }) => {
+    const { code, stdout, stderr } = await onStories(['say', '--on', on, '/quote', 'vale']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(jsonLines(stdout)).toEqual([expect.objectContaining(body)]);
+  });
+
+  test('names pictures as the files that are uploaded with the message', async () => {
+    const discord = await onStories(['say', '--on', 'discord', '/numbers']);
+    expect(discord.stdout).toMatch(/"url":"attachment:\/\/[\w-]+\.png"/);
+    const slack = await onStories(['say', '--on', 'slack', '/numbers']);
+    expect(slack.stdout).toMatch(/"slack_file":\{"id":"[\w-]+\.png"\}/);
+  });
+
+  test('prints a message a line for each line of stdin, of a mistake too', async () => {
+    const { code, stdout } = await onStories(['say', '--on', 'slack'], '/summary\n/sumary\n');
+    expect(jsonLines(stdout)).toEqual([
+      expect.objectContaining({ text: expect.stringContaining('Port Ansel reopens its bridge') }),
+      expect.objectContaining({ text: expect.stringContaining('Did you mean /summary?') }),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test.for([
+    [['--on', 'irc', '/summary'], /--on takes discord, slack or terminal, not irc/],
+    [['--on', 'slack', '--page', '2', '/summary'], /This reply has 1 page on Slack/],
+    [['--on', 'slack', '--page', '0', '/summary'], /--page takes a number from 1/],
+    [['--page', '1', '/summary'], /--page takes one LINE and --on/],
+    [['--on', 'slack', '--page', '1'], /--page takes one LINE and --on/],
+  ] as const)('refuses %j', async ([args, message]) => {
+    expect(await onStories(['say', ...args])).toEqual({ code: 1, stdout: '', stderr: oneLine(message) });
   });
 });

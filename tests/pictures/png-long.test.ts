@@ -150,7 +150,7 @@ describe('a picture as PNG', () => {
         expect(drawn.width).toBeLessThanOrEqual(1200);
         expect(drawn.height).toBeLessThanOrEqual(4000);
       }),
-      { numRuns: 4000 },
+      { numRuns: 9000 },
     );
   });
 

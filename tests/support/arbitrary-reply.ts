@@ -92,7 +92,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
 );
 
 const rarelyLong = fc.oneof(
-  { arbitrary: hostileText, weight: 60 },
+  { arbitrary: hostileText, weight: 150 },
   { arbitrary: prose(2000), weight: 1 },
   { arbitrary: unbroken, weight: 1 },
 );

@@ -1,10 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parseJson } from '../../src/parse-json.ts';
 import { LIMITS } from '../../src/platforms/slack/limits.ts';
-import type { SlackBodies } from './slack-bodies.ts';
 import { slackSchema } from './slack-schema.ts';
-
-export type SlackMethod = keyof SlackBodies;
 
 type Node = Record<string, unknown>;
 

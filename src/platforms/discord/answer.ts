@@ -83,7 +83,7 @@ async function acknowledge(
 }
 
 /** An answer that is there already, as after a request whose answer was lost, is what was wanted. */
-export function tell(fault: UpstreamError, { log }: Pick<Sending, 'log'>): void {
+function tell(fault: UpstreamError, { log }: Pick<Sending, 'log'>): void {
   if (fault.code === 'already_answered') log.debug({ code: fault.code }, 'an interaction was answered already');
   else log.warn({ code: fault.code }, `a reply did not get through: ${fault.message}`);
 }

@@ -52,7 +52,7 @@ export function connectDiscord({
   const isNew = firstTimeAmong(REMEMBERED);
   let status: PlatformStatus = { state: 'connecting', says: 'connecting to Discord' };
   let client: Client | undefined;
-  let callOff = () => {};
+  let callOff: (() => void) | undefined;
   let isAnnounced = false;
   let closing: Promise<void> | undefined;
 
@@ -151,11 +151,11 @@ export function connectDiscord({
   function isUp(ready: Client<true>): void {
     const servers = count(ready.guilds.cache.size, 'server', 'servers');
     const says = `connected as ${ready.user.username} in ${servers}`;
-    if (status.state === 'connecting' && isAnnounced) log.info(`Discord: ${says}`);
+    if (status.state === 'connected') return;
     stands('connected', says);
+    log.info(`Discord: ${says}`);
     if (isAnnounced) return;
     isAnnounced = true;
-    log.info({ servers: ready.guilds.cache.size }, `Discord: ${says}`);
     announce(`Discord: ${says}. Invite it to a server: ${inviteLink(ready.application.id)}`);
   }
 
@@ -175,7 +175,9 @@ export function connectDiscord({
       if (closing) return;
       const { code, message, mayHaveSucceeded } = upstreamError(error);
       const passes = mayHaveSucceeded || code === 'unreachable';
-      const when = passes ? `; trying again in ${again(attempt, () => void register(ready, attempt + 1)) / 1000} s` : '';
+      const when = passes
+        ? `; trying again in ${again(attempt, () => void register(ready, attempt + 1)) / 1000} s`
+        : '';
       log.warn({ code }, `the commands could not be registered on Discord: ${message}${when}`);
       if (!passes) announce(`Discord: the commands could not be registered: ${message}.`);
     }
@@ -191,7 +193,7 @@ export function connectDiscord({
   }
 
   async function close(): Promise<void> {
-    callOff();
+    callOff?.();
     // A login that is cut short would go on behind the back of a destroyed client.
     await Promise.race([Promise.allSettled([...running, loggingIn]), waitFor(LAST_REPLIES_MS, after)]);
     await client?.destroy();

@@ -3,9 +3,9 @@ import { cleanLine, cleanText } from '../../clean-line.ts';
 /**
  * What can open something wherever it stands: emphasis, strikethrough, spoilers, code, masked links, mentions,
  * timestamps and emoji (https://docs.discord.com/developers/reference#message-formatting). A colon that something
- * follows opens an emoji by name or makes an address of `https://`.
+ * follows opens an emoji by name or makes an address of `https://`; a bracket behind `]` could lengthen a link before it.
  */
-const ANYWHERE = /[\\*_~|`<[\]@]|:(?=\S)/g;
+const ANYWHERE = /[\\*_~|`<[\]@]|:(?=\S)|(?<=\])\(/g;
 /** What can open something at the start of a line: headings, small print, quotations and lists. */
 const AT_LINE_START = /^([^\S\n]*)([#>+-]|\d+(?=[.)]))/gm;
 
@@ -39,7 +39,7 @@ export function label(text: string, length: number): string {
   const line = cleanLine(text).trim();
   if (line.length <= length) return line;
   // Half an emoji or a letter without its marks would be another sign.
-  const first = new Intl.Segmenter('en').segment(line).containing(length - 1);
+  const first = new Intl.Segmenter('en').segment(line.slice(0, 2 * length)).containing(length - 1);
   const cut = line.slice(0, Math.min(first?.index ?? length - 1, length - 1)) || line.slice(0, length - 1);
   return `${cut.trimEnd().replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -23,7 +23,7 @@ export function inline(spans: readonly Span[]): string {
   return parts.reduceRight((after, span, i) => {
     switch (span.type) {
       case 'cite':
-        return `\\[${span.number}\\]${after}`;
+        return `\\[${span.number}\\]${after.startsWith('(') ? '\\' : ''}${after}`;
       case 'link':
         return link(span) + after;
       case 'text':

@@ -14,5 +14,6 @@ export function list({ ordered, start = 1, items }: Extract<Block, { type: 'list
 
 /** One entry. Its further lines are indented, or they would end the list; an empty one between them would too. */
 export function item(sign: string, text: string): string {
-  return `${sign} ${text.trim().replace(/\s*\n\s*/g, '\n  ')}`;
+  const lines = text.split('\n').flatMap((line) => line.trim() || []);
+  return `${sign} ${lines.join('\n  ')}`;
 }

@@ -14,7 +14,7 @@ import type { Sending } from './outgoing.ts';
 const Opened = z.object({ id: z.string() });
 
 /** What a message asks of the bot: a line, empty where it is only called. Undefined where nothing is asked: no mention, a bot, a reply that only points at a message of ours. */
-export function lineOf(message: Message, botId: string): string | undefined {
+function lineOf(message: Message, botId: string): string | undefined {
   if (message.author.bot || message.webhookId !== null || message.system) return undefined;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
   const mention = new RegExp(`<@!?${botId}>`, 'g');

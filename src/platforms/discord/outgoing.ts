@@ -6,6 +6,7 @@ import { notice, type Picture, type Reply } from '../../reply.ts';
 import type { Kept, Storage } from '../../storage/storage.ts';
 import type { After } from './after.ts';
 import { isFinal, upstreamError } from './faults.ts';
+import { ALT_LENGTH } from './limits.ts';
 import { renderDiscord, type DiscordMessage } from './render.ts';
 
 /** What sending a reply takes. */
@@ -27,9 +28,6 @@ export type Outgoing = {
 
 /** A reply ready to go: with its pictures and, where it has some, without them, should they not get through. */
 export type Prepared = { whole: Outgoing; plain: Outgoing | undefined; forAsker: boolean };
-
-/** Alternative text of an attachment: at most this long (https://docs.discord.com/developers/resources/message#attachment-object). */
-const ALT_LENGTH = 1024;
 
 /** Renders a reply, keeps what its buttons stand for, draws its pictures. A picture that cannot be drawn is told in words; never throws. */
 export async function prepare(reply: Reply, how: How, sending: Sending): Promise<Prepared> {

@@ -4,7 +4,7 @@ import { upstreamError } from './faults.ts';
 const PORTAL = 'https://discord.com/developers/applications';
 
 /** What to do about a token that Discord does not take. */
-export const BAD_TOKEN = `Discord does not accept DISCORD_TOKEN: it is mistyped, was reset, or is not a bot’s token. At ${PORTAL}, your application, Bot: Reset Token; put the new one into DISCORD_TOKEN and start Pullquote again`;
+const BAD_TOKEN = `Discord does not accept DISCORD_TOKEN: it is mistyped, was reset, or is not a bot’s token. At ${PORTAL}, your application, Bot: Reset Token; put the new one into DISCORD_TOKEN and start Pullquote again`;
 
 /** Why Discord will not have this connection, by the gateway's close code (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes); waiting mends none of these. */
 const CLOSED: Record<number, string> = {

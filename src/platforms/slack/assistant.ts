@@ -59,7 +59,7 @@ export function listenInAssistant(app: App, slack: Slack): void {
 }
 
 /** What to try first, from the newest story. */
-export function suggestedPrompts({ stories }: Library): { title: string; message: string }[] {
+function suggestedPrompts({ stories }: Library): { title: string; message: string }[] {
   const [story] = stories;
   if (!story) return [{ title: 'What can you do?', message: '/help' }];
   const { slug, title, quotes, facts } = story;

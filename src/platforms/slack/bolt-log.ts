@@ -10,6 +10,7 @@ const TOLD_OTHERWISE = [
   /^http request failed/,
   /^\[?json-pointer|\[json-pointer:/, // the details of invalid_blocks; the error itself is told
   /^An unhandled error occurred while processing an install path request/,
+  /^An unexpected error occurred during a request/, // an address that is none, which anybody may send
 ];
 
 const REFUSED = /^Failed to (?:parse and verify the request data|verify authenticity)/;

@@ -1,29 +1,24 @@
 import type { Server } from 'node:http';
-import {
-  App,
-  LogLevel,
-  type AuthorizeResult,
-  type AuthorizeSourceData,
-  type HTTPReceiver,
-  type Receiver,
-} from '@slack/bolt';
+import { App, AuthorizationError, LogLevel, type AuthorizeResult, type AuthorizeSourceData } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { cleanLine } from '../../clean-line.ts';
 import type { SlackConfig } from '../../config.ts';
 import { count } from '../../count.ts';
 import type { Engine } from '../../engine.ts';
 import { UpstreamError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Platform, PlatformStatus } from '../../platform.ts';
+import type { Platform } from '../../platform.ts';
 import type { Picture } from '../../reply.ts';
 import { listenForActions } from './actions.ts';
 import { listenInAssistant } from './assistant.ts';
 import { boltLog } from './bolt-log.ts';
 import { listenForCommands } from './commands.ts';
-import { asUpstream, startFault, wrongKindOfToken } from './explain.ts';
+import { asUpstream, startFault, wrongKindOfToken, type Variable } from './explain.ts';
 import { listenForHome } from './home.ts';
 import { createHttpReceiver } from './http-receiver.ts';
-import { INSTALL_PATHS, installPage, serveInstallPage, type InstallPage } from './install-page.ts';
-import { keptInstallations, type Installations } from './installations.ts';
+import { INSTALL_PATHS, installPage, serveInstallPage } from './install-page.ts';
+import { keptInstallations } from './installations.ts';
+import { keepConnected } from './keep-connected.ts';
 import { handleOnce } from './once.ts';
 import { uploadPictures } from './pictures.ts';
 import { listenForQuestions } from './questions.ts';
@@ -37,7 +32,7 @@ type Connection = {
   config: SlackConfig;
   log: Log;
   /** Prints one line for the operator. */
-  announce(line: string): void;
+  announce: (line: string) => void;
   timing?: Partial<Timing>;
   /** In place of the drawing in `src/pictures/`. */
   draw?: (picture: Picture) => Promise<{ png: Uint8Array }>;
@@ -46,48 +41,41 @@ type Connection = {
 /** Connects to Slack by Bolt: Socket Mode or HTTP, one workspace or several. Starts without waiting, never throws, and comes back by itself. */
 export function connectSlack({ engine, config, log, announce, timing: times, draw }: Connection): Platform {
   const timing = { ...TIMING, ...times };
-  const { oauth, events, operators, apiUrl, publicUrl } = config;
+  const { oauth, events, botToken, publicUrl, host, installPort } = config;
   const logger = boltLog(log);
   // A call that failed may have been carried out: sending it again, as web-api does by itself, doubles messages.
   const clientOptions: WebClientOptions = {
-    ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+    ...(config.apiUrl !== undefined && { slackApiUrl: config.apiUrl }),
     retryConfig: { retries: 0 },
     timeout: timing.call,
     rejectRateLimitedCalls: true,
     logger,
   };
-  const onFault = (error: unknown) => log.error({ err: asUpstream(error) }, 'the install page of Slack failed');
 
-  let status: PlatformStatus = { state: 'connecting', says: 'Slack: connecting' };
-  let closed = false;
-  let bot: AuthorizeResult | undefined;
-  const told = new Set<string>();
-  const underWay = new Set<Promise<void>>();
-  const ready = Promise.withResolvers<void>();
-  const over = Promise.withResolvers<void>();
-  let ended = Promise.withResolvers<Ending>();
-
-  function fail(says: string): void {
-    status = { state: 'failed', says: `Slack: ${says}` };
-    if (told.has(says)) return;
-    told.add(says);
-    log.error(`Slack: ${says}`);
-  }
-
-  const installations: Installations | undefined =
-    oauth && keptInstallations(engine.storage, (name) => announce(`Slack: Pullquote was installed in ${name}.`));
-  const install: InstallPage | undefined =
-    oauth && installations && installPage({ ...oauth, store: installations.store, publicUrl, clientOptions, logger });
-  const receiver: Receiver | HTTPReceiver =
+  const installations = oauth
+    ? keptInstallations(engine.storage, (name) => announce(`Slack: Pullquote was installed in ${name}.`))
+    : undefined;
+  const install =
+    oauth && installations
+      ? installPage({ ...oauth, store: installations.store, publicUrl, clientOptions, logger })
+      : undefined;
+  const onPageFault = (error: unknown) => log.error({ err: error }, 'the install page of Slack failed');
+  const http =
     events.by === 'http'
-      ? createHttpReceiver({ signingSecret: events.signingSecret, logger, install, onFault })
-      : createSocketReceiver({
-          appToken: events.appToken,
-          clientOptions,
-          logger,
-          timing,
-          onEnd: (ending) => ended.resolve(ending),
-        });
+      ? createHttpReceiver({ signingSecret: events.signingSecret, logger, install, onFault: onPageFault })
+      : undefined;
+  let ended = Promise.withResolvers<Ending>();
+  const onEnd = (ending: Ending) => ended.resolve(ending);
+  const receiver =
+    events.by === 'socket'
+      ? createSocketReceiver({ appToken: events.appToken, clientOptions, logger, timing, onEnd })
+      : http;
+
+  let bot: AuthorizeResult | undefined;
+  let who = '';
+  let server: Server | undefined;
+  /** The token that is tried, for telling which one is at fault. */
+  let tried: Variable = 'SLACK_BOT_TOKEN';
 
   async function authorize(source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> {
     if (installations) return installations.authorize(source);
@@ -96,8 +84,56 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
     return { ...bot, ...(teamId !== undefined && { teamId }) };
   }
 
+  async function learnWho(): Promise<void> {
+    if (installations) who = `in ${count(await installations.count(), 'workspace', 'workspaces')}`;
+    else if (!bot || keeper.status().state === 'failed') {
+      tried = 'SLACK_BOT_TOKEN';
+      const { user, user_id, bot_id, team, team_id } = await new WebClient(botToken, clientOptions).auth.test();
+      bot = {
+        ...(botToken !== undefined && { botToken }),
+        ...(user_id !== undefined && { botUserId: user_id }),
+        ...(bot_id !== undefined && { botId: bot_id }),
+        ...(team_id !== undefined && { teamId: team_id }),
+      };
+      who = `as ${user} in ${team}`;
+    }
+  }
+
+  const onGivenUp = (says: string) => announce(`Slack: not connected. ${says}.`);
+  const keeper = keepConnected({
+    log,
+    timing,
+    onGivenUp,
+    async establish() {
+      await learnWho();
+      ended = Promise.withResolvers<Ending>();
+      if (events.by === 'http') {
+        server ??= await http?.start({ host: events.host, port: events.port });
+        return { how: `${who}, by HTTP on ${events.host}:${portOf(server)}`, ended: ended.promise };
+      }
+      if (install && installPort !== undefined)
+        server ??= await serveInstallPage(install, host, installPort, onPageFault);
+      tried = 'SLACK_APP_TOKEN';
+      await app.start();
+      return { how: `${who}, by Socket Mode`, ended: ended.promise };
+    },
+    explain(error) {
+      const upstream = asUpstream(error);
+      if (upstream.code === 'link_disabled')
+        return { says: 'Socket Mode is switched off in the app’s settings: switch it on; trying again', waits: true };
+      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+        return { says: `port ${installPort} (SLACK_PORT) is in use; trying again`, waits: true };
+      return startFault(upstream, tried);
+    },
+    onConnected(says) {
+      announce(`Slack: ${says}.`);
+      const page = publicUrl ?? `http://${host}:${portOf(server)}`;
+      if (install) announce(`Slack: install it at ${page}${INSTALL_PATHS.install}`);
+    },
+  });
+
   const app = new App({
-    receiver,
+    ...(receiver && { receiver }),
     authorize,
     logger,
     logLevel: LogLevel.WARN,
@@ -105,17 +141,23 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
     convoStore: false,
     attachFunctionToken: false,
   });
-  app.error(async (error) => log.warn(`an event from Slack was not handled: ${asUpstream(error).message}`));
+  app.error(async (error) => {
+    if (error instanceof AuthorizationError)
+      log.warn(`an event from Slack was not handled: ${cleanLine(error.original.message)}`);
+    else log.error({ err: error }, 'an event from Slack was not handled');
+  });
+  const underWay = new Set<Promise<void>>();
   const slack = shareSlack({
     engine,
     log,
     timing,
-    operators,
+    operators: config.operators,
     underWay,
     pictures: uploadPictures(log, timing, draw),
     onUnauthorised: (error) => {
-      if (!installations) fail(startFault(error, 'SLACK_BOT_TOKEN').says);
+      if (!installations) keeper.fail(startFault(error, 'SLACK_BOT_TOKEN').says);
     },
+    onSuccess: () => keeper.recover(),
   });
   handleOnce(app, engine.storage, log);
   listenForCommands(app, slack);
@@ -123,114 +165,27 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
   listenForQuestions(app, slack);
   listenInAssistant(app, slack);
   listenForHome(app, slack);
-  listenForRemovals(app, { installations, announce, log, onRemoved: fail });
+  listenForRemovals(app, { installations, announce, log, onRemoved: (says) => keeper.fail(says) });
 
-  let server: Server | undefined;
-  let who = '';
-
-  /** Learns who the bot is, then starts what is not started yet. Throws an UpstreamError of the token named by `variable`. */
-  async function establish(): Promise<void> {
-    if (!installations && !bot) {
-      const { user, user_id, bot_id, team, team_id } = await new WebClient(config.botToken, clientOptions).auth.test();
-      bot = {
-        ...(config.botToken !== undefined && { botToken: config.botToken }),
-        ...(user_id !== undefined && { botUserId: user_id }),
-        ...(bot_id !== undefined && { botId: bot_id }),
-        ...(team_id !== undefined && { teamId: team_id }),
-      };
-      who = `as ${user} in ${team}`;
-    }
-    if (installations) who = `in ${count(await installations.count(), 'workspace', 'workspaces')}`;
-    const { installPort, host } = config;
-    if (events.by === 'http') server ??= await listen(receiver, events);
-    else {
-      if (install && installPort !== undefined) server ??= await serveInstallPage(install, host, installPort, onFault);
-      ended = Promise.withResolvers<Ending>();
-      await app.start();
-    }
-  }
-
-  function connected(): void {
-    const way = events.by === 'socket' ? 'Socket Mode' : `HTTP on ${events.host}:${portOf(server) ?? events.port}`;
-    const says = `Slack: connected ${who}, by ${way}`;
-    status = { state: 'connected', says };
-    told.clear();
-    announce(`${says}.`);
-    if (install)
-      announce(
-        `Slack: install it at ${publicUrl ?? `http://${config.host}:${portOf(server)}`}${INSTALL_PATHS.install}`,
-      );
-  }
-
-  async function stayConnected(): Promise<void> {
-    let failures = 0;
-    let announced = false;
-    const pause = async () => {
-      const ms = failures === 0 ? 0 : Math.min(timing.firstRetry * 2 ** (failures - 1), timing.longestRetry);
-      failures += 1;
-      if (ms > 0) await Promise.race([timing.pause(ms), over.promise]);
-    };
-    while (!closed) {
-      const since = performance.now();
-      try {
-        await establish();
-        if (!announced || status.state === 'failed') connected();
-        announced = true;
-        status = { ...status, state: 'connected' };
-        ready.resolve();
-        const ending = await Promise.race([ended.promise, over.promise]);
-        if (closed || ending === undefined) return;
-        log.info(`Slack: the connection ended (${ending}); opening another`);
-        if (ending === 'link_disabled') throw new UpstreamError('', { code: ending });
-        if (performance.now() - since > timing.longestRetry) failures = 0;
-      } catch (error) {
-        const fault = faultOf(error);
-        fail(fault.says);
-        ready.resolve();
-        if (!fault.waits) return;
-        failures = Math.max(failures, 1);
-      }
-      await pause();
-    }
-  }
-
-  function faultOf(error: unknown): { says: string; waits: boolean } {
-    const upstream = asUpstream(error);
-    const variable = bot || installations ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    if (upstream.code === 'link_disabled')
-      return { says: 'Socket Mode is switched off in the app’s settings: switch it on; trying again', waits: true };
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      return { says: `port ${config.installPort} (SLACK_PORT) is in use; trying again`, waits: true };
-    return startFault(upstream, variable);
-  }
-
-  const wrongKind =
-    (!oauth && config.botToken !== undefined && wrongKindOfToken('SLACK_BOT_TOKEN', config.botToken)) ||
-    (events.by === 'socket' && wrongKindOfToken('SLACK_APP_TOKEN', events.appToken)) ||
-    undefined;
-  if (wrongKind) {
-    fail(wrongKind);
-    ready.resolve();
-  } else void stayConnected();
+  const wrong =
+    (!oauth && botToken !== undefined && wrongKindOfToken('SLACK_BOT_TOKEN', botToken)) ||
+    (events.by === 'socket' && wrongKindOfToken('SLACK_APP_TOKEN', events.appToken));
+  if (wrong) {
+    keeper.fail(wrong);
+    onGivenUp(wrong);
+  } else keeper.start();
 
   async function close(): Promise<void> {
-    closed = true;
     // What is under way goes out first; the connection, over which more would come, is left only then.
     await within(Promise.all(underWay), timing.finish);
-    over.resolve();
-    ready.resolve();
-    await receiver.stop().catch(() => {}); // over HTTP it rejects where it never started
+    keeper.stop();
+    await receiver?.stop().catch(() => {}); // over HTTP it rejects where it never started
     server?.closeAllConnections();
     server?.close();
-    status = { state: 'failed', says: 'Slack: closed' };
   }
 
   let closing: Promise<void> | undefined;
-  return { name: 'Slack', status: () => status, ready: ready.promise, close: () => (closing ??= close()) };
-}
-
-async function listen(receiver: Receiver, { host, port }: { host: string; port: number }): Promise<Server> {
-  return receiver.start({ host, port }) as Promise<Server>;
+  return { name: 'Slack', status: () => keeper.status(), ready: keeper.ready, close: () => (closing ??= close()) };
 }
 
 function portOf(server: Server | undefined): number | undefined {

@@ -11,7 +11,7 @@ type Delivery = {
   page?: number;
   /** Whether the asker alone sees it, and others could be shown it. */
   share?: boolean;
-  send(message: SlackMessage): Promise<unknown>;
+  send: (message: SlackMessage) => Promise<unknown>;
 };
 
 /** Renders a reply with its pictures, keeps what its buttons need, then sends it; where Slack does not take the pictures, once more without them. Throws an UpstreamError. */

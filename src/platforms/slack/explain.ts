@@ -26,10 +26,10 @@ const CODES: Record<string, readonly string[]> = {
 };
 
 /** With these the request may have been carried out; Slack says so of fatal_error. */
-const DOUBTFUL = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'];
+const DOUBTFUL = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
 
 /** Network errors before a single byte was sent. */
-const NOT_SENT = [
+const NOT_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -37,7 +37,7 @@ const NOT_SENT = [
   'EHOSTUNREACH',
   'EHOSTDOWN',
   'UND_ERR_CONNECT_TIMEOUT',
-];
+]);
 
 /** Whatever a call to Slack threw, as an UpstreamError whose one-line message holds no secret; its code is one of `CODES`, or unreachable, refused, upstream. */
 export function asUpstream(error: unknown): UpstreamError {
@@ -50,7 +50,7 @@ export function asUpstream(error: unknown): UpstreamError {
   // How web-api says it when Slack sends 429 without a readable Retry-After.
   if (text.startsWith('Retry header did not contain')) return rateLimited(undefined, error);
   const code = networkCode(original);
-  if (code !== undefined && NOT_SENT.includes(code))
+  if (code !== undefined && NOT_SENT.has(code))
     return new UpstreamError(`Slack cannot be reached (${code})`, { code: 'unreachable', cause: error });
   const why = original instanceof Error && original.name === 'TimeoutError' ? 'no answer in time' : (code ?? text);
   return new UpstreamError(`the connection to Slack failed (${cleanLine(why).slice(0, 200)})`, {
@@ -66,9 +66,9 @@ export function refusal(name: string, details: Record<string, unknown> = {}, cau
   const scopes =
     typeof needed === 'string' ? ` (needs ${needed}; has ${typeof provided === 'string' ? provided : '?'})` : '';
   return new UpstreamError(`Slack refused: ${cleanLine(`${name}${scopes}`).slice(0, 300)}`, {
-    code: DOUBTFUL.includes(name) ? 'upstream' : code,
+    code: DOUBTFUL.has(name) ? 'upstream' : code,
     cause,
-    mayHaveSucceeded: DOUBTFUL.includes(name),
+    mayHaveSucceeded: DOUBTFUL.has(name),
   });
 }
 
@@ -101,7 +101,8 @@ export function slackErrorName({ cause, message }: UpstreamError): string | unde
   return /^Slack refused: (\S+)/.exec(message)?.[1];
 }
 
-type Variable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
+/** The setting that holds a token. */
+export type Variable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
 
 const KINDS = [
   ['xoxb-', 'SLACK_BOT_TOKEN', 'a bot token'],

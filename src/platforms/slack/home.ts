@@ -23,7 +23,7 @@ type Channels = { ids: string[] } | { unknown: string };
 
 /** Shows the Home tab to whoever opens it. */
 export function listenForHome(app: App, slack: Slack): void {
-  const { engine, timing } = slack;
+  const { engine } = slack;
   app.event('app_home_opened', async ({ event: { user, tab }, client }) => {
     if (tab !== 'home') return;
     await slack.run(`the Home tab of ${user}`, async () => {

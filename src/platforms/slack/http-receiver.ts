@@ -6,7 +6,7 @@ type HttpOptions = {
   signingSecret: string;
   logger: Logger;
   install: InstallPage | undefined;
-  onFault(error: unknown): void;
+  onFault: (error: unknown) => void;
 };
 
 /** Events, commands and presses over HTTP, each with its signature checked, and the install page where there is one. */

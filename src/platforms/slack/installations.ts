@@ -47,9 +47,6 @@ export function keptInstallations(
     if (id !== undefined) await storage.deleteInstallation(id);
   }
 
-  const missing = ({ teamId, enterpriseId }: Source) =>
-    new Error(`${teamId ?? enterpriseId ?? 'an unknown workspace'} has not installed the app`);
-
   return {
     remove,
     async count() {
@@ -57,7 +54,7 @@ export function keptInstallations(
     },
     async authorize(source) {
       const found = await find(source);
-      if (!found) throw missing(source);
+      if (!found) throw notInstalled(source);
       const { bot, team, enterprise } = found;
       const teamId = source.teamId ?? team?.id;
       const enterpriseId = source.enterpriseId ?? enterprise?.id;
@@ -80,9 +77,9 @@ export function keptInstallations(
       },
       async fetchInstallation(query) {
         const found = await find(query);
-        if (!found) throw missing(query);
+        if (!found) throw notInstalled(query);
         const { team, enterprise, user, bot, isEnterpriseInstall } = found;
-        const installation: Installation<'v2', boolean> = {
+        const installation: Installation<'v2'> = {
           team,
           enterprise,
           bot,
@@ -100,6 +97,10 @@ export function keptInstallations(
 /** The bot token of an installation as storage holds it. */
 export function botTokenOf(value: string): string | undefined {
   return Kept.safeParse(parseJson(value)).data?.bot.token;
+}
+
+function notInstalled({ teamId, enterpriseId }: Source): Error {
+  return new Error(`${teamId ?? enterpriseId ?? 'an unknown workspace'} has not installed the app`);
 }
 
 /** Under which ids an installation may be kept: an event of an organisation's workspace may come under either. */

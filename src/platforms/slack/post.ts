@@ -14,6 +14,7 @@ export async function postToSlack(
 ): Promise<string> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
   try {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window’s postMessage
     if (onlyTo === undefined) return (await client.chat.postMessage({ ...body, ...thread, channel })).ts ?? '';
     const { text, blocks } = body; // an ephemeral message has no unfurling to turn off
     return (await client.chat.postEphemeral({ text, blocks, ...thread, channel, user: onlyTo })).message_ts ?? '';

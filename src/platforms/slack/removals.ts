@@ -4,10 +4,10 @@ import type { Installations } from './installations.ts';
 
 type Removals = {
   installations: Installations | undefined;
-  announce(line: string): void;
+  announce: (line: string) => void;
   log: Log;
   /** The only workspace has removed the app. */
-  onRemoved(says: string): void;
+  onRemoved: (says: string) => void;
 };
 
 /** Notes that the bot was removed from a channel, and forgets a workspace that withdrew the app. */

@@ -19,6 +19,8 @@ export type SlackMessage = {
 
 /** What the pager and the share button take at most. */
 const RESERVED = { blocks: 3, json: 700, words: 60 };
+/** What a picture takes at most beyond its words. */
+const PICTURE = { blocks: 1, json: 100 };
 /** A title and buttons beyond this leave too little for what a page is about. */
 const OPENING = { blocks: 20, json: 5000 };
 const LONGEST_ATTRIBUTION = 1500;
@@ -28,14 +30,15 @@ export function renderSlack(reply: Reply, how: { page?: number; share?: boolean;
   const { files, share = false } = how;
   const shown = withLongPartsAsText(reply);
   let whole: Rendered | undefined;
+  // Pages are the same whether the pictures are uploaded or not, so that a page keeps its number.
   const pages = pagesOf(shown, (page) => {
-    const rendered = blocksOf(page, files);
+    const rendered = blocksOf(page);
     if (page === shown) whole = rendered;
     return fits(page, rendered.blocks);
   });
   const page = Math.min(Math.max(0, Math.trunc(how.page ?? 0) || 0), pages.length - 1);
   const current = pages[page] ?? shown;
-  const { blocks, keep } = (current === shown && whole) || blocksOf(current, files);
+  const { blocks, keep } = (current === shown && !files && whole) || blocksOf(current, files);
   const shares = share && reply.visibility === 'asker' && reply.outcome === 'answer';
   const kept = pages.length > 1 || shares ? [keptReply(reply)] : [];
   const [{ id } = { id: '' }] = kept;
@@ -76,8 +79,10 @@ function inParts(block: Block): Block[] {
 
 /** Within the limits of a message, its title and buttons within theirs. */
 function fits(page: Reply, blocks: readonly KnownBlock[]): boolean {
-  const json = JSON.stringify(blocks).length;
-  if (blocks.length > LIMITS.messageBlocks - RESERVED.blocks || json > LIMITS.messageJson - RESERVED.json) return false;
+  const pictures = page.blocks.filter(({ type }) => type === 'image').length;
+  const json = JSON.stringify(blocks).length + pictures * PICTURE.json;
+  if (json > LIMITS.messageJson - RESERVED.json) return false;
+  if (blocks.length + pictures * PICTURE.blocks > LIMITS.messageBlocks - RESERVED.blocks) return false;
   if (json <= OPENING.json) return true; // there are fewer words than that
   if (wordsIn(blocks) > LIMITS.messageWords - RESERVED.words) return false;
   const opening = blocksOf({ ...page, blocks: [], citations: [] }).blocks;

@@ -29,11 +29,13 @@ export async function respondTo(url: string, body: SlackMessage['body'], how: Ho
   } catch (error) {
     throw asUpstream(error);
   }
+  if (response.status === 429) {
+    const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+    throw rateLimited(Number.isNaN(seconds) ? undefined : seconds);
+  }
   const { data } = Refused.safeParse(parseJson(text));
   if (data) throw refusal(data.error);
   if (response.ok) return;
-  if (response.status === 429)
-    throw rateLimited(Number.parseInt(response.headers.get('retry-after') ?? '', 10) || undefined);
   // Slack says 404 with the error's bare name, or with nothing.
   if (response.status < 500 && /^[a-z_]{3,40}$/.test(text)) throw refusal(text);
   if (response.status === 404 || response.status === 410)

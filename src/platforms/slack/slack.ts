@@ -22,17 +22,20 @@ export type Slack = {
 type Parts = Pick<Slack, 'engine' | 'log' | 'timing' | 'pictures'> & {
   operators: readonly string[];
   /** Told of every call that Slack refused because of the token. */
-  onUnauthorised(error: UpstreamError): void;
+  onUnauthorised: (error: UpstreamError) => void;
+  /** Told of every reply that went out. */
+  onSuccess: () => void;
   /** Held until the work is done. */
   underWay: Set<Promise<void>>;
 };
 
-export function shareSlack({ operators, onUnauthorised, underWay, ...parts }: Parts): Slack {
+export function shareSlack({ operators, onUnauthorised, onSuccess, underWay, ...parts }: Parts): Slack {
   const { log } = parts;
 
   async function told(where: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      onSuccess();
     } catch (error) {
       if (!(error instanceof UpstreamError)) {
         const id = randomUUID().slice(0, 8);

@@ -16,7 +16,7 @@ type SocketOptions = {
   logger: Logger;
   timing: Timing;
   /** A connection that stood has ended, or is about to: another one may be started at once, so that no event is missed in between. */
-  onEnd(ending: Ending): void;
+  onEnd: (ending: Ending) => void;
 };
 
 const Disconnect = z.object({ type: z.literal('disconnect'), reason: z.string().default('unknown') });
@@ -25,7 +25,7 @@ const Disconnect = z.object({ type: z.literal('disconnect'), reason: z.string().
 type Envelope = {
   type: string;
   body: Record<string, unknown>;
-  ack(response?: Record<string, unknown>): Promise<void>;
+  ack: (response?: Record<string, unknown>) => Promise<void>;
   retry_num?: number;
   retry_reason?: string;
 };

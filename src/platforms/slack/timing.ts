@@ -17,7 +17,7 @@ export type Timing = {
   /** What replies under way are given at closing, and the network after them. */
   finish: number;
   hangUp: number;
-  pause(ms: number): Promise<void>;
+  pause: (ms: number) => Promise<void>;
 };
 
 export const TIMING: Timing = {

@@ -14,8 +14,9 @@ import { createConversations, type Conversation, type Turn } from './conversatio
 import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
 import { plainPage, type Html } from './page.ts';
-import { createPictureShelf, pictureKey } from './picture-shelf.ts';
-import { PLACES, type Place, type Preview, type Previews } from './previews/message.ts';
+import { createPictureShelf } from './picture-shelf.ts';
+import { PLACES, type Previews } from './previews/message.ts';
+import { previewOf } from './previews/preview-of.ts';
 import { isForwarded, isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
 import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
 
@@ -170,8 +171,7 @@ export function createWebApp(
     ),
   );
   app.onError((error, c) => {
-    const id = randomUUID().slice(0, 8);
-    log?.error({ err: error, id, path: c.req.path }, 'a page failed');
+    const id = fault(error, c);
     return c.html(
       plainPage(
         'Something went wrong on our side',
@@ -181,6 +181,13 @@ export function createWebApp(
     );
   });
   return app;
+
+  /** Gives the id under which the log has it. */
+  function fault(error: unknown, c: Context): string {
+    const id = randomUUID().slice(0, 8);
+    log?.error({ err: error, id, path: c.req.path }, 'a page failed');
+    return id;
+  }
 
   function isOperator(c: Context): boolean {
     return operator && !isForwarded(c);
@@ -200,24 +207,18 @@ export function createWebApp(
     const { look, reply } = turn;
     const elsewhere = previews !== undefined;
     if (previews && look.on !== 'here')
-      return { turn, passages: new Map(), preview: await previewOf(turn, look.on, previews), elsewhere };
+      return {
+        turn,
+        passages: new Map(),
+        preview: await previewOf(turn, look.on, previews, { shelf, fault: (error) => fault(error, c) }),
+        elsewhere,
+      };
     for (const block of reply.blocks) if (block.type === 'image') shelf.put(block.picture);
     return {
       turn,
       passages: isOperator(c) ? await heldPassages(reply, engine.library(), engine.storage) : new Map(),
       elsewhere,
     };
-  }
-
-  /** What draws previews is loaded with the first one. */
-  async function previewOf({ number, reply, look }: Turn, on: Place, renderers: Previews): Promise<Preview> {
-    const { renderPreview } = await import('./previews/preview.ts');
-    const message = await renderers[on](reply, look.page);
-    const addresses = new Map(
-      message.pictures.map(({ name, picture }) => [name, `/pictures/${pictureKey(picture)}.png`]),
-    );
-    for (const { picture } of message.pictures) shelf.put(picture);
-    return renderPreview(on, message, { turn: number, reply, picture: (name) => addresses.get(name) });
   }
 
   function look(c: Context, sent: unknown): Turn | undefined {

@@ -45,9 +45,11 @@ export function renderTurn({ turn, passages, preview, elsewhere }: ShownTurn, is
 function lookSwitch({ number, look }: Turn): Html {
   const choice = (on: string, name: string) =>
     html`<button name="on" value="${on}" aria-pressed="${String(on === look.on)}">${name}</button>`;
-  return html`<form class="look" method="post" action="/look" data-look role="group" aria-label="Show this reply as">
+  return html`<form method="post" action="/look" data-look>
     <input type="hidden" name="turn" value="${number}" />
-    ${choice('here', 'Here')}${PLACES.map((on) => choice(on, PLACE_NAMES[on]))}
+    <div class="look" role="group" aria-label="Show this reply as">
+      ${choice('here', 'Here')}${PLACES.map((on) => choice(on, PLACE_NAMES[on]))}
+    </div>
   </form>`;
 }
 

@@ -10,8 +10,6 @@ async function isWell(fake: FakeDiscord): Promise<void> {
   const asked = fake.run('quote');
   await fake.until(() => asked.original ?? asked.followUps[0]);
 }
-const state = (fake: FakeDiscord, bot: { status(): { state: string } }, wanted: string) =>
-  fake.until(() => bot.status().state === wanted);
 
 describe('a connection', () => {
   test('asks for the least, says that it is there and how to invite it', async () => {
@@ -58,12 +56,13 @@ describe('a lost connection', () => {
     ['closed by Discord', 4000],
     ['closed as timed out', 4009],
   ] as const)('that was %s is taken up again, and what happened meanwhile is answered once', async ([, code]) => {
-    const { fake, bot, log } = await connect();
+    const { fake, log, stands } = await connect();
     fake.gateway.close(code);
+    await stands('connecting');
     const asked = fake.run('quote');
     await fake.until(() => asked.original);
     expect(fake.gateway.arrivals.map(({ how }) => how)).toEqual(['identify', 'resume']);
-    await state(fake, bot, 'connected');
+    await stands('connected');
     expect(fake.messages).toHaveLength(1);
     expect(log.lines.filter(({ text }) => text.includes('connection to Discord was lost'))).toHaveLength(1);
   });
@@ -77,11 +76,13 @@ describe('a lost connection', () => {
 
   // discord.js waits five seconds between two introductions: Discord's own rule.
   test('of a session that Discord forgot begins a new one', { timeout: 20_000 }, async () => {
-    const { fake, bot } = await connect();
+    const { fake, stands } = await connect();
+    await fake.until(() => fake.gateway.presences.length === 1);
     fake.gateway.forgetSessions();
     fake.gateway.close();
+    await stands('connecting');
     await fake.until(() => fake.gateway.arrivals.length === 2);
-    await state(fake, bot, 'connected');
+    await stands('connected');
     await fake.until(() => fake.gateway.presences.length === 2);
     await isWell(fake);
   });
@@ -143,14 +144,13 @@ describe('a Discord that cannot be reached at the start', () => {
     ['cuts the line', { does: 'drop' }],
     ['does not answer', { does: 'hang' }],
   ] as const)('because it %s is tried again', async ([, fault]) => {
-    const { fake, bot, pass } = await connect({
+    const { fake, bot, pass, stands } = await connect({
       timeoutMs: 100,
       before: (fresh) => fresh.fail({ path: /gateway\/bot$/, fault }),
     });
     expect(bot.status().state).toBe('connecting');
     await pass(2000);
-    await fake.until(() => fake.gateway.presences.length > 0);
-    expect(bot.status().state).toBe('connected');
+    await stands('connected');
     await isWell(fake);
   });
 });

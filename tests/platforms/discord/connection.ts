@@ -9,7 +9,7 @@ import { openEngine, type Engine } from '../../../src/engine.ts';
 import { formatStoryFile } from '../../../src/facts/story-file.ts';
 import type { Story } from '../../../src/facts/story.ts';
 import { createLog, type Log } from '../../../src/log.ts';
-import type { Platform } from '../../../src/platform.ts';
+import type { Platform, PlatformStatus } from '../../../src/platform.ts';
 import type { After } from '../../../src/platforms/discord/after.ts';
 import { connectDiscord, type ConnectDiscord } from '../../../src/platforms/discord/connect.ts';
 import { notice, paragraph, post, type Reply } from '../../../src/reply.ts';
@@ -59,11 +59,11 @@ export function aLog(changed: () => void = () => {}) {
       lines.push(
         typeof first === 'string'
           ? { level, text: first, data: {} }
-          : { level, text: String(second ?? ''), data: first as Record<string, unknown> },
+          : { level, text: typeof second === 'string' ? second : '', data: first as Record<string, unknown> },
       );
       changed();
     };
-  const log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') } as unknown as Log;
+  const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   const has = (level: Line['level'], pattern: RegExp) =>
     lines.find((line) => line.level === level && pattern.test(`${line.text} ${JSON.stringify(line.data)}`));
   return { log, lines, has };
@@ -105,9 +105,11 @@ export type Connection = {
   log: ReturnType<typeof aLog>;
   announced: string[];
   /** Waits until this much waiting is asked for, and lets it be over. */
-  pass(ms: number): Promise<void>;
+  pass: (ms: number) => Promise<void>;
+  /** Waits until the connection stands so. */
+  stands: (state: PlatformStatus['state']) => Promise<unknown>;
   /** Waits for a line in the log. */
-  logged(level: Line['level'], pattern: RegExp): Promise<Line>;
+  logged: (level: Line['level'], pattern: RegExp) => Promise<Line>;
 };
 
 let checked = 0;
@@ -130,7 +132,7 @@ export async function anEngine({ commands = [], stories = [aStory()] }: Pick<Par
   return {
     engine,
     storiesDir,
-    async close() {
+    close: async () => {
       await engine.close();
       rmSync(storiesDir, { recursive: true, force: true });
     },
@@ -194,6 +196,7 @@ export async function connect(parts: Parts = {}): Promise<Connection> {
     log,
     announced,
     pass: async (ms) => void (await wait(() => clock.pass(ms))),
+    stands: (state) => wait(() => bot.status().state === state),
     logged: (level, pattern) => wait(() => log.has(level, pattern)),
   };
 }

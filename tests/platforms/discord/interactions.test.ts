@@ -10,6 +10,7 @@ import { buttonsOf, wordsOf, type Asked, type FakeDiscord, type Stored } from '.
 import { aSlowCommand, connect, FOR_ASKER } from './connection.ts';
 
 const answer = (fake: FakeDiscord, asked: Asked): Promise<Stored> => fake.until(() => asked.original);
+const pressesOf = (stored: Stored, does: string) => buttonsOf(stored).filter(({ id }) => id.startsWith(`${does} `));
 const MANY = Array.from({ length: 400 }, (_, i) =>
   paragraph(`Sentence ${i} of a long reply that goes on for a while.`),
 );
@@ -34,7 +35,11 @@ const whoAmI = defineCommand({
   }),
   run: ({ asker, options }) =>
     post({
-      blocks: [paragraph(`${asker.id.replace(':', ' ')} ${asker.name} ${asker.isOperator} ${typeof options.count} ${options.count}`)],
+      blocks: [
+        paragraph(
+          `${asker.id.replace(':', ' ')} ${asker.name} ${asker.isOperator} ${typeof options.count} ${options.count}`,
+        ),
+      ],
     }),
 });
 
@@ -85,11 +90,12 @@ describe('a slash command', () => {
   });
 
   test('that came twice is answered once', async () => {
-    const { fake } = await connect();
+    const { fake, bot } = await connect();
     const asked = fake.run('stories');
     await answer(fake, asked);
     fake.repeat(asked);
     await answer(fake, fake.run('numbers'));
+    await bot.close(); // with all that was under way
     expect(fake.messages).toHaveLength(2);
     expect(fake.requests.filter(({ path }) => path.includes('/callback'))).toHaveLength(2);
   });
@@ -163,8 +169,6 @@ describe('completion', () => {
 });
 
 describe('a button', () => {
-  const pressesOf = (stored: Stored, does: string) => buttonsOf(stored).filter(({ id }) => id.startsWith(`${does} `));
-
   test('runs the next command as a new message', async () => {
     const { fake } = await connect();
     const first = await answer(fake, fake.run('quote'));

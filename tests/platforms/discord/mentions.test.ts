@@ -88,11 +88,12 @@ describe('a message that mentions the bot', () => {
   });
 
   test('that comes twice is answered once', async () => {
-    const { fake } = await connect();
+    const { fake, bot } = await connect();
     const id = fake.say(`${call(fake)} /stories`);
     fake.say(`${call(fake)} /stories`, { id });
     fake.say(`${call(fake)} /numbers`);
     await nth(fake, 1);
+    await bot.close(); // with all that was under way
     expect(fake.requests.filter(({ path }) => path.endsWith('/messages'))).toHaveLength(2);
   });
 });

@@ -154,6 +154,17 @@ describe('a link', () => {
     );
   });
 
+  test('is not lengthened by brackets behind it', () => {
+    const spans: Span[] = [
+      { type: 'link', text: 'there', url: 'https://courier.example/' },
+      { type: 'text', text: ') ](https://evil.example/) x' },
+    ];
+    expect(readMarkdown(inline(spans))).toEqual({
+      text: 'there) ](https://evil.example/) x',
+      acts: ['link https://courier.example/'],
+    });
+  });
+
   test.for([
     'javascript:alert(1)',
     ' javascript:alert(1)',

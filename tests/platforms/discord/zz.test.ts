@@ -1,56 +1,26 @@
 import * as fc from 'fast-check';
-import { test, expect } from 'vitest';
+import { test } from 'vitest';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 import { arbitraryReply } from '../../support/arbitrary-reply.ts';
 import { discordFaults } from '../../support/discord-oracle.ts';
-import { run } from '../../support/run.ts';
-test('faults', () => {
-  const times: number[] = [];
-  let pages = 0;
-  fc.assert(
-    fc.property(arbitraryReply, fc.boolean(), (r, share) => {
-      const t = performance.now();
-      const first = renderDiscord(r, { share });
-      times.push(performance.now() - t);
-      pages += first.pages;
-      for (let page = 0; page < first.pages; page += 1) {
-        const m = renderDiscord(r, { share, page });
-        expect(
-          discordFaults(
-            'message',
-            m.body,
-            m.pictures.map((p) => p.name),
-          ),
-        ).toEqual([]);
-        const w = renderDiscord(r, { share, page, withoutPictures: true });
-        expect(w.pages).toBe(m.pages);
-        if (page > 4) break;
-      }
-    }),
-    { numRuns: 300 },
-  );
-  times.sort((a, b) => a - b);
-  console.log(times.at(times.length >> 1), times.at(-30), times.at(-1), pages);
-});
-test('see', async () => {
-  for (const line of [
-    '/summary',
-    '/quote vale',
-    '/who vale',
-    '/numbers',
-    '/facts',
-    '/stories',
-    '/help',
-    '/source opening',
-    '/timeline',
-    'what did the work cost?',
-  ]) {
-    const r = await run(line);
-    const m = renderDiscord(r, { share: true });
-    console.log(line, JSON.stringify(m.body, null, 1));
-    for (let i = 0; i < 300; i++) renderDiscord(r);
-    const t = performance.now();
-    for (let i = 0; i < 1000; i++) renderDiscord(r);
-    console.log(line, (performance.now() - t) / 1000, 'ms');
+import { readMarkdown } from '../../support/discord-markdown.ts';
+test('x', () => {
+  let [first, rest, oracle, read, pages, chars] = [0, 0, 0, 0, 0, 0];
+  for (const r of fc.sample(arbitraryReply, { numRuns: 300, seed: 3 })) {
+    chars += JSON.stringify(r).length;
+    let t = performance.now();
+    const m = renderDiscord(r);
+    first += performance.now() - t;
+    t = performance.now();
+    const all = Array.from({ length: m.pages }, (_, page) => renderDiscord(r, { page }));
+    rest += performance.now() - t;
+    t = performance.now();
+    pages += m.pages;
+    for (const a of all) discordFaults('message', a.body);
+    oracle += performance.now() - t;
+    t = performance.now();
+    for (const a of all) JSON.stringify(a.body.components, (k, v) => (k === 'content' ? readMarkdown(v).text : v));
+    read += performance.now() - t;
   }
+  console.log({ first, rest, oracle, read, pages, chars });
 });

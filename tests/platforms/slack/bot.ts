@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 /** Log lines as `level: text`. */
-export function keptLog(onLine: () => void = () => {}): { log: Log; lines: string[] } {
+function keptLog(onLine: () => void = () => {}): { log: Log; lines: string[] } {
   const lines: string[] = [];
   const at = (level: string) => (first: unknown, text?: unknown) => {
     lines.push(`${level}: ${String(typeof first === 'string' ? first : text)}${describe(first)}`);
@@ -107,7 +107,7 @@ export async function startBot({ config, timing, stories = true, before, allowVi
   };
 }
 
-export const HTTP = { by: 'http', signingSecret: 'fake-signing', host: '127.0.0.1', port: 0 } as const;
+const HTTP = { by: 'http', signingSecret: 'fake-signing', host: '127.0.0.1', port: 0 } as const;
 
 /** A bot that Slack reaches over HTTP. */
 export async function startHttpBot(setup: Setup = {}) {

@@ -58,7 +58,8 @@ describe('at the start', () => {
     });
     expect(platform.status().state).toBe('failed');
     expect(platform.status().says).toMatch(says);
-    expect(lines.filter((line) => line.startsWith('error'))).toEqual([`error: ${platform.status().says}`]);
+    expect(lines.filter((line) => line.startsWith('error'))).toEqual([`error: Slack: ${platform.status().says}`]);
+    expect(announced).toEqual([`Slack: not connected. ${platform.status().says}.`]);
     expect(slack.calls('auth.test').length).toBeLessThan(2);
   });
 
@@ -201,7 +202,7 @@ describe('a reply', () => {
     [{ does: 'drop', stored: true }, /connection to Slack failed .*; it may have arrived/],
     [{ does: 'hang', stored: true }, /no answer in time\); it may have arrived/],
   ])('that fails by $does is told in one line, and never doubled', async ([fault, says]) => {
-    const { slack, logged, lines } = await startBot({ timing: { call: 60 } });
+    const { slack, logged, lines } = await startBot({ timing: fault.does === 'hang' ? { call: 1000 } : {} });
     slack.plan('chat.postMessage', fault);
     await slack.direct('/stories');
     await logged(says);
@@ -216,7 +217,7 @@ describe('a reply', () => {
     [{ does: 'hang', stored: true }, /no answer in time\); it may have arrived/],
     [{ does: 'drop', stored: true }, /it may have arrived/],
   ])('to a command that fails by $does is never doubled', async ([fault, says]) => {
-    const { slack, logged } = await startBot({ timing: { call: 60 } });
+    const { slack, logged } = await startBot({ timing: fault.does === 'hang' ? { call: 1000 } : {} });
     slack.plan('response_url', fault);
     await slack.command('/stories');
     await logged(says);
@@ -231,12 +232,27 @@ describe('a reply', () => {
     await logged(/a command of U0READER in C0UNKNOWN: Slack refused: channel_not_found/);
   });
 
-  test('refused because the token was withdrawn makes the status say so, until the next connection', async () => {
+  test('refused because the token was withdrawn makes the status say so, until one goes out again', async () => {
     const { slack, platform, logged } = await startBot();
     slack.plan('chat.postMessage', { does: 'error', error: 'token_revoked' });
     await slack.direct('/stories');
     await logged(/Slack has withdrawn SLACK_BOT_TOKEN/);
     expect(platform.status().state).toBe('failed');
+    await slack.direct('/stories');
+    await logged(/replies go out again/);
+    expect(platform.status().state).toBe('connected');
+  });
+
+  test('does not hide that the token is gone when the connection is renewed', async () => {
+    const { slack, platform, logged } = await startBot();
+    slack.plan('chat.postMessage', { does: 'error', error: 'token_revoked' });
+    slack.plan('auth.test', { does: 'error', error: 'token_revoked' });
+    await slack.direct('/stories');
+    await logged(/Slack has withdrawn/);
+    slack.out.drop();
+    await slack.call('auth.test', 1);
+    await slack.state.until('the sockets to be gone', () => slack.out.sockets.length === 0);
+    expect(platform.status().says).toMatch(/Slack has withdrawn SLACK_BOT_TOKEN/);
   });
 });
 
@@ -258,19 +274,22 @@ describe('over HTTP', () => {
     ]);
   });
 
-  test('a port in use is told by its variable', async () => {
-    const taken = Number(new URL((await startHttpBot()).url).port);
-    const { platform } = await startBot({
+  test('a port in use is told by its variable, and taken once it is free', async () => {
+    const first = await startHttpBot();
+    const taken = Number(new URL(first.url).port);
+    const { platform, slack } = await startBot({
       config: { events: { by: 'http', signingSecret: 's', host: '127.0.0.1', port: taken }, installPort: taken },
-      timing: FOR_EVER,
     });
-    expect(platform.status().says).toBe(`Slack: port ${taken} (SLACK_PORT) is in use; trying again`);
+    expect(platform.status().says).toBe(`port ${taken} (SLACK_PORT) is in use; trying again`);
+    await first.platform.close();
+    await slack.state.until('the port', () => platform.status().state === 'connected');
   });
 
-  test('nothing else is served', async () => {
-    const { url } = await startHttpBot();
-    for (const path of ['/', '/slack/install', '//', '/slack/events'])
-      expect((await fetch(url + path)).status).toBe(404);
+  test('nothing else is served, and a nonsensical address is no error of ours', async () => {
+    const { url, lines } = await startHttpBot();
+    for (const path of ['/', '/slack/install', '/slack/events', '//'])
+      expect([path, (await fetch(url + path)).status]).toEqual([path, path === '//' ? 500 : 404]);
+    expect(lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
   });
 });
 
@@ -290,7 +309,7 @@ test('closing lets a reply under way go out, and is harmless twice', async () =>
   go.resolve();
   await closed;
   expect(wordsOf((await slack.message()).body)).toContain('Port Ansel');
-  expect(slack.out.sockets).toHaveLength(0);
+  await slack.state.until('no socket', () => slack.out.sockets.length === 0);
 });
 
 test('a fault of ours is told the operator under an id, and the bot goes on', async () => {

@@ -18,11 +18,12 @@ describe.for([
   });
 
   test('an event that Slack sends again is answered once', async () => {
-    const { slack } = await start();
+    const { slack, platform } = await start();
     await slack.mention('/stories', {}, { id: 'one' });
     await slack.mention('/stories', {}, { id: 'one', retry: 1 });
     await slack.mention('/stories', {}, { id: 'two' });
-    await slack.message(1);
+    await slack.state.until('two messages', () => slack.state.messages.length > 1);
+    await platform.close(); // after which nothing more is answered
     expect(slack.state.messages).toHaveLength(2);
   });
 });

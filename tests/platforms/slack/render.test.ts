@@ -263,6 +263,19 @@ describe('a reply in Slack', () => {
     expect(slackFaults('chat.postMessage', { channel: 'C1', ...after.body })).toEqual([]);
   });
 
+  test('has the same pages with its pictures as without', () => {
+    const blocks = Array.from({ length: 30 }, (_, i) => [picture(i % 3 === 0 ? '' : 'x'.repeat(1000)), paragraph('y')]);
+    const reply = post({ blocks: blocks.flat() });
+    const plain = renderSlack(reply);
+    const files = new Map(plain.pictures.map(({ name }) => [name, 'F0123456789']));
+    expect(plain.pages).toBeGreaterThan(2);
+    for (let page = 0; page < plain.pages; page += 1) {
+      const message = renderSlack(reply, { page, files });
+      expect(message.pages).toBe(plain.pages);
+      expect(slackFaults('chat.postMessage', { channel: 'C1', ...message.body })).toEqual([]);
+    }
+  });
+
   test('names pictures by their content', () => {
     const [name, same, other] = ['a', 'a', 'b'].map((title) => {
       const block: Block = { type: 'image', alt: '', picture: { ...PICTURE, title, groups: [] } };

@@ -15,6 +15,7 @@ import {
   type Citation,
   type Reply,
 } from '../../../src/reply.ts';
+import { hostileText } from '../../support/arbitrary-reply.ts';
 import { run } from '../../support/run.ts';
 
 const PLAIN = { width: 80, color: false };
@@ -286,18 +287,6 @@ describe('a reply in the terminal', () => {
   });
 });
 
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.string({ maxLength: 60 }),
-  fc.constantFrom(
-    '\u001b[2J\u001b[31mred',
-    '\u009b31m',
-    '\u001b]0;title\u0007',
-    '\u202egnp.exe',
-    'a\rb\u2028c',
-    '\b\b\b',
-  ),
-);
 const readable = fc.oneof(
   fc.string({
     unit: fc.constantFrom(' ', '  ', '\n', 'a', 'e', 'i', 'k', 'n', 's', 't', '.', ',', '“', '”', '–'),
@@ -383,21 +372,7 @@ function replies(text: fc.Arbitrary<string>): fc.Arbitrary<Reply> {
     .map(post);
 }
 
-const OWN_COLOURS = new RegExp(`${String.fromCodePoint(0x1b)}\\[(?:1|2|3|4|7|22|23|24|27|36|39)m`, 'g');
-
 describe('whatever a reply holds', () => {
-  test('no control, escape or bidirectional character reaches the terminal but our own colours', () => {
-    fc.assert(
-      fc.property(replies(hostile), fc.integer({ min: 1, max: 200 }), fc.boolean(), (reply, width, color) => {
-        const text = renderTerminal(reply, { width, color });
-        const rest = color ? text.replace(OWN_COLOURS, '') : text;
-        expect(rest.replaceAll('\n', '')).not.toMatch(
-          /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u,
-        );
-      }),
-    );
-  });
-
   test('no line is wider than the terminal', () => {
     fc.assert(
       fc.property(replies(readable), fc.integer({ min: 30, max: 200 }), (reply, width) => {
@@ -409,7 +384,7 @@ describe('whatever a reply holds', () => {
 
   test('an address is one word that a terminal can open', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileText, (text) => {
         const reply = post({
           blocks: [paragraph({ type: 'link', text: 'x', url: `https://courier.example/${text}` })],
         });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../../src/command.ts';
 import { buildLibrary } from '../../../src/facts/library.ts';
 import { createWebApp } from '../../../src/platforms/web/app.ts';
+import { previews } from '../../../src/previews.ts';
 import { post } from '../../../src/reply.ts';
 import { aLibrary, aStory, ARTICLE } from '../../support/builders.ts';
 import { COMMANDS } from '../../support/run.ts';
@@ -216,6 +217,81 @@ describe('the asker', () => {
   );
 });
 
+describe('a reply as on a platform', () => {
+  const on = createWebApp(aWebEngine(), { previews });
+  const look = (choice: Record<string, string>, cookie: string, path = '/look', app = on) =>
+    app.request(`${ORIGIN}${path}`, {
+      method: 'POST',
+      body: path === '/look' ? new URLSearchParams(choice) : JSON.stringify(choice),
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    });
+
+  test('is shown after a plain form, later replies too, and here again when asked', async () => {
+    const cookie = cookieOf(await submit('/summary', {}, on));
+    const answer = await look({ turn: '1', on: 'slack' }, cookie);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/#turn-1']);
+    const page = await (await submit('/help', { cookie }, on)).text();
+    expect(page.match(/aria-label="Pullquote, as on Slack"/g)).toHaveLength(2);
+    await look({ turn: '1', on: 'here' }, cookie);
+    const back = await (await get('/', { cookie }, on)).text();
+    expect(back.match(/aria-label="Pullquote, as on Slack"/g)).toHaveLength(1);
+  });
+
+  test('is nobody else’s', async () => {
+    const cookie = cookieOf(await submit('/summary', {}, on));
+    const other = cookieOf(await submit('/help', {}, on));
+    expect((await look({ turn: '1', on: 'discord' }, cookie, '/show')).status).toBe(200);
+    const theirs = await look({ turn: '1', on: 'discord' }, other, '/show');
+    expect(await theirs.text()).not.toContain('harbour bridge');
+    for (const path of ['/look', '/show'])
+      expect((await look({ turn: '1', on: 'discord' }, 'pullquote=none', path)).status).toBe(404);
+  });
+
+  test.for([{ turn: '2', on: 'slack' }, { turn: '1', on: 'irc' }, { turn: 'x', on: 'slack' }, {}] as Record<
+    string,
+    string
+  >[])('asked for as %j is not there', async (choice) => {
+    const cookie = cookieOf(await submit('/summary', {}, on));
+    for (const path of ['/look', '/show']) expect((await look(choice, cookie, path)).status).toBe(404);
+  });
+
+  test('of a page beyond the last shows the last', async () => {
+    const cookie = cookieOf(await submit('/summary', {}, on));
+    for (const page of ['9999', '-1', 'x', '1e99'])
+      expect((await look({ turn: '1', on: 'discord', page }, cookie, '/show')).status).toBe(200);
+  });
+
+  test('that fails says under which id it is logged, and the chat stays', async () => {
+    const logged: unknown[] = [];
+    const broken = createWebApp(aWebEngine(), {
+      previews: { ...previews, discord: () => Promise.reject(new Error('secret detail')) },
+      log: { error: (details: unknown) => void logged.push(details) },
+    });
+    const cookie = cookieOf(await submit('/summary', {}, broken));
+    await look({ turn: '1', on: 'discord' }, cookie, '/look', broken);
+    const page = await (await get('/', { cookie }, broken)).text();
+    const { id } = z.object({ id: z.string() }).parse(logged[0]);
+    expect(page).toContain(id);
+    expect(page).toContain('Show this reply as');
+    expect(page).not.toContain('secret detail');
+  });
+
+  test('has its pictures as PNG, which can do nothing when opened by themselves', async () => {
+    const cookie = cookieOf(await submit('/numbers', {}, on));
+    const page = await (await look({ turn: '1', on: 'discord' }, cookie, '/show')).text();
+    const response = await get(/\/pictures\/[0-9a-f]{32}\.png/.exec(page)?.[0] ?? '', {}, on);
+    expect(response.headers.get('content-type')).toBe('image/png');
+    expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect([...new Uint8Array(await response.arrayBuffer()).subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  test('is not offered where no renderer is at hand', async () => {
+    const first = await submit('/summary');
+    expect(await first.text()).not.toContain('Show this reply as');
+    expect((await look({ turn: '1', on: 'slack' }, cookieOf(first), '/look', app)).status).toBe(404);
+  });
+});
+
 describe('a source', () => {
   const words = 'The work cost 42 million crowns,\naccording to the city&#39;s treasury.';
   test('shows the passage to the operator, who holds the text', async () => {
@@ -314,6 +390,7 @@ describe('pictures and files', () => {
 
   test.for([
     '/pictures/00.svg',
+    '/pictures/00.png',
     '/pictures/../app.ts',
     '/assets/../app.ts',
     '/assets/%2e%2e/app.ts',

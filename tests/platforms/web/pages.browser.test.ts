@@ -3,12 +3,49 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { defineCommand } from '../../../src/command.ts';
 import { buildLibrary } from '../../../src/facts/library.ts';
 import { createLog } from '../../../src/log.ts';
 import { startWeb, type WebServer } from '../../../src/platforms/web/server.ts';
+import { previews } from '../../../src/previews.ts';
+import { notice, post, spans } from '../../../src/reply.ts';
 import { aLibrary, aStory } from '../../support/builders.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { COMMANDS } from '../../support/run.ts';
 import { aWebEngine } from '../../support/web.ts';
+
+const HOSTILE =
+  '<img src=x onerror=alert(1)> [x](javascript:alert(1)) <!channel> @everyone </article><script>alert(1)</script>';
+
+/** Replies as no story of ours has them. */
+const hostile = defineCommand({
+  name: 'hostile',
+  description: 'Words that would do something',
+  options: z.strictObject({}),
+  run: () =>
+    post({
+      title: HOSTILE,
+      blocks: [{ type: 'quote', text: HOSTILE, speaker: HOSTILE, role: HOSTILE, said: HOSTILE }],
+      actions: [{ label: HOSTILE, command: `/who ${HOSTILE}` }],
+    }),
+});
+const manyPages = defineCommand({
+  name: 'long',
+  description: 'Many pages',
+  options: z.strictObject({}),
+  run: () =>
+    notice('Much is held.', {
+      outcome: 'answer',
+      blocks: [
+        {
+          type: 'list',
+          ordered: true,
+          items: Array.from({ length: 150 }, (_, i) => spans(`Fact ${i + 1}. ${'x '.repeat(25)}`)),
+        },
+      ],
+    }),
+});
 
 let browser: Browser;
 let web: WebServer;
@@ -21,9 +58,10 @@ beforeAll(async () => {
   [browser, web] = await Promise.all([
     launchBrowser(),
     startWeb({
-      engine: aWebEngine({ library: aLibrary(story) }),
+      engine: aWebEngine({ library: aLibrary(story), commands: [...COMMANDS, hostile, manyPages] }),
       host: '127.0.0.1',
       port: 0,
+      previews,
       log: createLog('silent'),
     }),
   ]);
@@ -62,6 +100,12 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (!folder) return;
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** Only contrast depends on the theme. */
+function rulesFor(colorScheme: 'light' | 'dark', page: Page): AxeBuilder {
+  const rules = new AxeBuilder({ page });
+  return colorScheme === 'dark' ? rules.withRules(['color-contrast']) : rules;
 }
 
 const line = (page: Page) => page.getByRole('combobox', { name: 'A command or a question' });
@@ -168,7 +212,7 @@ describe('the chat', () => {
   test('draws its pictures', async () => {
     const page = await open('/', { colorScheme: 'dark' });
     await say(page, '/numbers');
-    const image = page.getByRole('img', { name: /Bar charts/ });
+    const image = page.getByRole('img', { name: /Bar chart/ });
     await image.evaluate((element: HTMLImageElement) => element.decode());
     expect(await image.evaluate((element: HTMLImageElement) => element.currentSrc)).toMatch(/theme=dark&size=wide$/);
     await shoot(page, 'chat-numbers-dark');
@@ -206,14 +250,108 @@ describe('the chat', () => {
   });
 });
 
+describe('a reply as on a platform', () => {
+  const as = (page: Page, name: string) => page.getByRole('article', { name: `Pullquote, as on ${name}` });
+  const choose = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+  test('is switched, paged and run with the keyboard alone, and later replies come as chosen', async () => {
+    const page = await open();
+    await say(page, '/long');
+    await choose(page, 'Discord').press('Enter');
+    await as(page, 'Discord').getByText('Only you can see this').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Discord');
+    expect(await choose(page, 'Discord').getAttribute('aria-pressed')).toBe('true');
+    await as(page, 'Discord').getByRole('button', { name: 'Next' }).press('Enter');
+    await page.getByRole('article', { name: 'as on Discord, page 2 of' }).waitFor();
+    await choose(page, 'Slack').press('Enter');
+    await page.getByRole('article', { name: 'as on Slack, page 1 of' }).waitFor();
+    await say(page, '/summary');
+    await as(page, 'Slack').nth(1).getByRole('button', { name: 'Timeline' }).press('Enter');
+    await as(page, 'Slack')
+      .nth(2)
+      .getByRole('img', { name: /Timeline/ })
+      .waitFor();
+    await page.reload();
+    expect(await as(page, 'Slack').count()).toBe(3);
+  });
+
+  test('shows its picture and what is sent, to be copied', async () => {
+    const page = await open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await say(page, '/numbers');
+    await choose(page, 'Slack').click();
+    const image = as(page, 'Slack').getByRole('img', { name: /Bar chart/ });
+    await image.scrollIntoViewIfNeeded();
+    await image.evaluate((element: HTMLImageElement) => element.decode());
+    expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBeGreaterThan(300);
+    await page.getByText('Payload', { exact: true }).click();
+    await choose(page, 'Copy').click();
+    await choose(page, 'Copied').waitFor();
+    const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(copied).toMatchObject({ blocks: expect.arrayContaining([expect.objectContaining({ type: 'image' })]) });
+  });
+
+  test('works without a script', async () => {
+    const page = await open('/', { javaScriptEnabled: false });
+    await page.getByLabel('A command or a question').fill('/long');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await choose(page, 'Slack').click();
+    await as(page, 'Slack').getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('article', { name: 'as on Slack, page 2 of' }).waitFor();
+    await page.getByText('Payload', { exact: true }).click();
+    await page.getByRole('group', { name: 'Payload for Slack' }).waitFor();
+    expect(await choose(page, 'Copy').count()).toBe(0);
+    await choose(page, 'Here').click();
+    await page.getByText('In a channel, only you would see this').waitFor();
+  });
+
+  test('does nothing that its words say', async () => {
+    const page = await open();
+    await say(page, '/hostile');
+    for (const name of ['Discord', 'Slack']) {
+      await choose(page, name).click();
+      await as(page, name).getByText('<img src=x onerror=alert(1)>').first().waitFor();
+      expect(await as(page, name).locator('img:not(.avatar), script, a[href^="javascript"]').count()).toBe(0);
+    }
+  });
+
+  test('that is no longer kept says so', async () => {
+    const page = await open();
+    await say(page, '/help');
+    await page.context().clearCookies();
+    await choose(page, 'Discord').click();
+    await page.getByText('That reply is no longer kept').waitFor();
+  });
+
+  test.for(['light', 'dark'] as const)('is accessible and fits a phone in the %s theme', async (colorScheme) => {
+    const page = await open('/', {
+      colorScheme,
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    for (const words of ['/summary', '/numbers', '/help', '/long', '/hostile']) await say(page, words);
+    for (const name of ['Discord', 'Slack']) {
+      for (let i = 0; i < 5; i += 1) {
+        await choose(page, name).nth(i).tap();
+        await as(page, name).nth(i).waitFor();
+      }
+      await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+      const { violations } = await rulesFor(colorScheme, page).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0);
+      await shoot(page, `phone-${name}-${colorScheme}`);
+    }
+  });
+});
+
 describe('every page', () => {
   const pages = ['/', '/stories', '/stories/harbour-bridge', '/stories/no-such-story', '/nothing-here'];
 
   test.for(['light', 'dark'] as const)('is accessible in the %s theme', async (colorScheme) => {
     const page = await open('/', { colorScheme });
-    // Only contrast depends on the theme.
-    const rules =
-      colorScheme === 'dark' ? new AxeBuilder({ page }).withRules(['color-contrast']) : new AxeBuilder({ page });
+    const rules = rulesFor(colorScheme, page);
     const violations = async () =>
       (await rules.analyze()).violations.map(
         ({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,

@@ -3,7 +3,6 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { ConfigError } from '../../../src/errors.ts';
 import { createLog } from '../../../src/log.ts';
 import { post } from '../../../src/reply.ts';
 import type { WebEngine } from '../../../src/platforms/web/app.ts';

@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
 import { ISO_NOW, type World } from './world.ts';
 
-const Sent = z.object({ op: z.number(), d: z.unknown() });
+const Sent = z.object({ op: z.enum(GatewayOpcodes), d: z.unknown() });
 const Identify = z.object({ token: z.string(), intents: z.number(), presence: z.unknown().optional() });
 const Resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number() });
 
@@ -61,35 +61,29 @@ export function createGateway(
     });
     client.on('message', (raw: Buffer) => {
       const { op, d } = Sent.parse(JSON.parse(raw.toString()));
-      switch (op) {
-        case GatewayOpcodes.Heartbeat:
-          return send(GatewayOpcodes.HeartbeatAck, null);
-        case GatewayOpcodes.Identify:
-          return identify(client, Identify.parse(d), resumeUrl);
-        case GatewayOpcodes.Resume: {
-          const { session_id: id, seq, token: given } = Resume.parse(d);
-          if (refusal !== undefined || given !== token) return client.close(refusal ?? 4004);
-          const session = sessions.get(id);
-          if (!session) return send(GatewayOpcodes.InvalidSession, false);
-          session.socket = client;
-          for (const event of session.events.slice(seq)) client.send(event);
-          arrivals.push({ how: 'resume' });
-          dispatchTo(session, GatewayDispatchEvents.Resumed, {});
-          return changed();
-        }
-        case GatewayOpcodes.PresenceUpdate:
-          presences.push(d);
-          return changed();
-      }
+      if (op === GatewayOpcodes.Heartbeat) send(GatewayOpcodes.HeartbeatAck, null);
+      if (op === GatewayOpcodes.Identify) identify(client, Identify.parse(d), resumeUrl);
+      if (op === GatewayOpcodes.Resume) resume(client, Resume.parse(d));
+      if (op === GatewayOpcodes.PresenceUpdate) presences.push(d);
+      changed();
     });
     send(GatewayOpcodes.Hello, { heartbeat_interval: HEARTBEAT_MS });
+  }
+
+  function resume(client: WebSocket, { session_id: id, seq, token: given }: z.infer<typeof Resume>): void {
+    if (refusal !== undefined || given !== token) return client.close(refusal ?? 4004);
+    const session = sessions.get(id);
+    if (!session) return client.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
+    session.socket = client;
+    for (const event of session.events.slice(seq)) client.send(event);
+    arrivals.push({ how: 'resume' });
+    dispatchTo(session, GatewayDispatchEvents.Resumed, {});
   }
 
   function identify(client: WebSocket, { token: given, intents }: z.infer<typeof Identify>, resumeUrl: string): void {
     arrivals.push({ how: 'identify', intents });
     if (refusal !== undefined || given !== token) {
-      client.close(refusal ?? 4004);
-      return changed();
+      return client.close(refusal ?? 4004);
     }
     made += 1;
     const session: Session = { id: `session-${made}`, events: [], socket: client };
@@ -103,7 +97,6 @@ export function createGateway(
       application: { id: world.bot.id, flags: 0 },
     });
     dispatchTo(session, GatewayDispatchEvents.GuildCreate, { ...world.guildCreate, joined_at: ISO_NOW });
-    changed();
   }
 
   return {

@@ -4,7 +4,7 @@ import {
   ApplicationIntegrationType,
   ComponentType,
   InteractionContextType,
-  InteractionType,
+  type InteractionType,
   type APIMessage,
   type APIUser,
   type Snowflake,

@@ -52,6 +52,8 @@ type Component = {
   accessory?: Component | undefined;
 };
 
+const BUTTON: number = ComponentType.Button;
+
 /** All components of a message, nested ones too. */
 function componentsOf(message: Pick<Stored, 'body'>): Component[] {
   const flat = (list: readonly Component[]): Component[] =>
@@ -67,7 +69,7 @@ export function wordsOf(message: Pick<Stored, 'body'>): string {
 /** The buttons of a message that do something here, in order. */
 export function buttonsOf(message: Pick<Stored, 'body'>): { id: string; label: string }[] {
   return componentsOf(message)
-    .filter(({ type }) => type === ComponentType.Button)
+    .filter(({ type }) => type === BUTTON)
     .flatMap(({ custom_id: id, label = '' }) => (id === undefined ? [] : [{ id, label }]));
 }
 

@@ -23,7 +23,7 @@ export type Held = {
 };
 
 const OK = 200;
-const Callback = z.object({ type: z.number(), data: z.unknown().optional() });
+const Callback = z.object({ type: z.enum(InteractionResponseType), data: z.unknown().optional() });
 const Choices = z.object({ choices: z.array(z.object({ name: z.string(), value: z.unknown() })) });
 const Commands = z.array(z.looseObject({ name: z.string() }));
 
@@ -134,27 +134,16 @@ function callback(held: Held, { body, files }: Received, id = '', token = ''): A
   if (asked.acknowledged !== undefined) return refusal(400, 40_060, 'Interaction has already been acknowledged.');
   held.check('interaction', body);
   const { type, data } = Callback.parse(body);
-  switch (type) {
-    case InteractionResponseType.ChannelMessageWithSource: {
-      const message = MessageBody.parse(data);
-      const wrong = unresolved(message, files);
-      if (wrong) return wrong;
+  if (type === InteractionResponseType.ApplicationCommandAutocompleteResult)
+    asked.choices = Choices.parse(data).choices;
+  if (type === InteractionResponseType.DeferredChannelMessageWithSource) asked.original = undefined; // “is thinking…”
+  if (type === InteractionResponseType.ChannelMessageWithSource || type === InteractionResponseType.UpdateMessage) {
+    const message = MessageBody.parse(data);
+    const wrong = unresolved(message, files);
+    if (wrong) return wrong;
+    if (type === InteractionResponseType.ChannelMessageWithSource)
       asked.original = keep(held, storedMessage(asked.channel, message, files));
-      break;
-    }
-    case InteractionResponseType.DeferredChannelMessageWithSource:
-      asked.original = undefined; // “Pullquote is thinking…”
-      break;
-    case InteractionResponseType.UpdateMessage: {
-      const message = MessageBody.parse(data);
-      const wrong = unresolved(message, files);
-      if (wrong) return wrong;
-      if (asked.original) edit(asked.original, message, files);
-      break;
-    }
-    case InteractionResponseType.ApplicationCommandAutocompleteResult:
-      asked.choices = Choices.parse(data).choices;
-      break;
+    else if (asked.original) edit(asked.original, message, files);
   }
   asked.acknowledged = type;
   return { status: 204 };

@@ -1,6 +1,6 @@
 import {
   ChannelType,
-  GuildMemberFlags,
+  type GuildMemberFlags,
   type APIChannel,
   type APIGuildMember,
   type APIUser,
@@ -19,8 +19,9 @@ export function nextId(): Snowflake {
   return String(last);
 }
 
-const NOW = '2031-05-06T09:00:00.000000+00:00';
-const ALL_PERMISSIONS = String((1n << 50n) - 1n);
+/** The time of everything in this world. */
+export const ISO_NOW = '2031-05-06T09:00:00.000000+00:00';
+export const EVERY_PERMISSION = String((1n << 50n) - 1n);
 
 export function createWorld() {
   const guild = nextId();
@@ -69,7 +70,7 @@ export function createWorld() {
         {
           id: guild,
           name: '@everyone',
-          permissions: ALL_PERMISSIONS,
+          permissions: EVERY_PERMISSION,
           position: 0,
           color: 0,
           hoist: false,
@@ -90,7 +91,7 @@ export function createWorld() {
       guild_scheduled_events: [],
       soundboard_sounds: [],
       member_count: 3,
-      joined_at: NOW,
+      joined_at: ISO_NOW,
       large: false,
       unavailable: false,
       preferred_locale: 'en-GB',
@@ -111,7 +112,7 @@ function aThread(name: string, parent: Snowflake, guild: Snowflake, owner: Snowf
     member_count: 1,
     total_message_sent: 0,
     last_message_id: null,
-    thread_metadata: { archived: false, auto_archive_duration: 1440, archive_timestamp: NOW, locked: false },
+    thread_metadata: { archived: false, auto_archive_duration: 1440, archive_timestamp: ISO_NOW, locked: false },
   };
 }
 
@@ -123,12 +124,9 @@ export function memberOf(member: APIUser): APIGuildMember {
   return {
     user: member,
     roles: [],
-    joined_at: NOW,
+    joined_at: ISO_NOW,
     deaf: false,
     mute: false,
     flags: 0 as GuildMemberFlags,
-  } as APIGuildMember;
+  };
 }
-
-export const ISO_NOW = NOW;
-export const EVERY_PERMISSION = ALL_PERMISSIONS;

@@ -97,5 +97,3 @@ async function post(
   });
   return { status };
 }
-
-export type Delivery = ReturnType<typeof delivery>;

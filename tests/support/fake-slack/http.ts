@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Body, Fault, State } from './state.ts';
+import { textOf, type Body, type Fault, type State } from './state.ts';
 import { grantAccess, METHODS, refusalOf } from './web-api.ts';
 
 type Answer = { status: number; headers?: Record<string, string>; text: string };
@@ -54,11 +54,10 @@ export function answerRequests(state: State, url: () => string, openSocket: () =
 
   function respond(id: string, body: Body): Answer {
     const target = state.responseUrls.get(id);
-    const fail = (error: string): Answer => ({ status: 404, text: JSON.stringify({ ok: false, error }) });
-    if (!target || target.expired) return fail('expired_url');
-    if (target.uses >= 5) return fail('used_url');
+    if (!target || target.expired) return gone('expired_url');
+    if (target.uses >= 5) return gone('used_url');
     const refusal = refusalOf({ blocks: body['blocks'] }, state);
-    if (refusal) return fail(String(refusal['error']));
+    if (refusal) return gone(textOf(refusal, 'error') ?? '');
     target.uses += 1;
     const original = state.messages.find(({ ts }) => ts === target.original);
     if (body['delete_original'] === true && original) state.messages.splice(state.messages.indexOf(original), 1);
@@ -67,7 +66,7 @@ export function answerRequests(state: State, url: () => string, openSocket: () =
       state.messages.push({
         ts: state.ts(),
         channel: target.channel,
-        thread: body['thread_ts'] === undefined ? undefined : String(body['thread_ts']),
+        thread: textOf(body, 'thread_ts'),
         user: body['response_type'] === 'in_channel' ? undefined : target.user,
         body,
       });
@@ -77,6 +76,11 @@ export function answerRequests(state: State, url: () => string, openSocket: () =
 
 function outcome(answer: Body): Answer {
   return json({ ok: answer['error'] === undefined, ...answer });
+}
+
+/** How a response_url refuses. */
+function gone(error: string): Answer {
+  return { status: 404, text: JSON.stringify({ ok: false, error }) };
 }
 
 function refuse(error: string): Answer {

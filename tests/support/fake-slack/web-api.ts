@@ -1,4 +1,4 @@
-import type { Body, State, Workspace } from './state.ts';
+import { textOf, type Body, type State, type Workspace } from './state.ts';
 
 /** What Slack answers; an `error` makes it a refusal. */
 type Answer = Body;
@@ -10,24 +10,17 @@ function shownFiles(blocks: unknown): string[] {
 }
 
 /** The refusal of what Slack does not post: an unknown channel, a file that is not processed. */
-export function refusalOf({ channel, blocks }: Body, state: State): Answer | undefined {
-  if (shownFiles(blocks).some((id) => state.files.get(id) !== 0))
+export function refusalOf(body: Body, state: State): Answer | undefined {
+  if (shownFiles(body['blocks']).some((id) => state.files.get(id) !== 0))
     return { error: 'invalid_blocks', errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'] };
-  if (channel === undefined) return undefined;
-  const known = state.channels.has(String(channel)) || /^[DUW]/.test(String(channel));
+  const channel = textOf(body, 'channel');
+  const known = channel === undefined || state.channels.has(channel) || /^[DUW]/.test(channel);
   return known ? undefined : { error: 'channel_not_found' };
 }
 
 function store(body: Body, user: string | undefined, state: State): string {
-  const { channel, thread_ts: thread } = body;
   const ts = state.ts();
-  state.messages.push({
-    ts,
-    channel: String(channel),
-    thread: thread === undefined ? undefined : String(thread),
-    user,
-    body,
-  });
+  state.messages.push({ ts, channel: textOf(body, 'channel') ?? '', thread: textOf(body, 'thread_ts'), user, body });
   return ts;
 }
 
@@ -49,7 +42,7 @@ export const METHODS: Record<string, Method> = {
   },
   'chat.postEphemeral': (body, _, state) => {
     const refusal = refusalOf(body, state);
-    return refusal ?? { message_ts: store(body, String(body['user']), state) };
+    return refusal ?? { message_ts: store(body, textOf(body, 'user') ?? '', state) };
   },
   'chat.update': (body, _, state) => {
     const message = state.messages.find(({ ts, channel }) => ts === body['ts'] && channel === body['channel']);
@@ -64,20 +57,20 @@ export const METHODS: Record<string, Method> = {
     return {};
   },
   'views.publish': (body, _, state) => {
-    state.homes.set(String(body['user_id']), body['view'] as Body);
+    state.homes.set(textOf(body, 'user_id') ?? '', body['view'] as Body);
     return { view: { id: 'V1' } };
   },
   'views.open': () => ({ view: { id: 'V2' } }),
   'users.conversations': (body, { bot }, state) => {
-    const who = String(body['user'] ?? bot);
+    const who = textOf(body, 'user') ?? bot;
     const channels = [...state.channels]
       .filter(([, members]) => members.includes(who))
       .map(([id]) => ({ id, name: id.toLowerCase() }));
     return { channels, response_metadata: { next_cursor: '' } };
   },
-  'conversations.open': (body) => ({ channel: { id: `D${String(body['users']).slice(1)}` } }),
+  'conversations.open': (body) => ({ channel: { id: `D${(textOf(body, 'users') ?? '').slice(1)}` } }),
   'conversations.info': (body, { bot }, state) => {
-    const members = state.channels.get(String(body['channel']));
+    const members = state.channels.get(textOf(body, 'channel') ?? '');
     return members
       ? { channel: { id: body['channel'], is_member: members.includes(bot) } }
       : { error: 'channel_not_found' };
@@ -96,7 +89,7 @@ export const METHODS: Record<string, Method> = {
     files: (body['files'] as { id: string; title?: string }[]).map(({ id, title }) => ({ id, title })),
   }),
   'files.info': (body, _, state) => {
-    const id = String(body['file']);
+    const id = textOf(body, 'file') ?? '';
     const looks = state.files.get(id);
     if (looks === undefined) return { error: 'file_not_found' };
     state.files.set(id, Math.max(0, looks - 1));
@@ -110,10 +103,10 @@ export const METHODS: Record<string, Method> = {
 
 /** `oauth.v2.access`: a code that was given out becomes a workspace's token. */
 export function grantAccess(body: Body, state: State): Answer {
-  const workspace = state.oauthCodes.get(String(body['code']));
+  const workspace = state.oauthCodes.get(textOf(body, 'code') ?? '');
   if (!workspace) return { error: 'invalid_code' };
   if (body['client_secret'] !== 'fake-client-secret') return { error: 'bad_client_secret' };
-  state.oauthCodes.delete(String(body['code']));
+  state.oauthCodes.delete(textOf(body, 'code') ?? '');
   state.workspaces.set(workspace.token, workspace);
   const whole = workspace.enterprise !== undefined;
   return {

@@ -36,7 +36,7 @@ function blocksOf(content: string): Block[] {
     const [quoted, words = ''] = QUOTE.exec(line) ?? [];
     const [, indent = '', number, item] = ITEM.exec(line) ?? [];
     if (signs !== undefined && title !== undefined)
-      blocks.push({ type: 'heading', level: signs.length, text: title.replace(/#+\s*$/, '') });
+      blocks.push({ type: 'heading', level: signs.length, text: title.replace(/[#\s]+$/, '') });
     else if (small !== undefined) blocks.push({ type: 'subtext', text: small });
     else if (quoted !== undefined) {
       if (last?.type === 'quote') last.text += `\n${words}`;
@@ -72,7 +72,10 @@ function linesOf(content: string): string[] {
 function renderBlock(block: Block, headings: Headings): Html {
   switch (block.type) {
     case 'text':
-      return html`<p>${inline(block.text.replace(/^\n+|\n+$/g, ''))}</p>`;
+      // A block of code cannot stand in a paragraph.
+      return block.text.includes('```')
+        ? html`<div>${inline(trimmed(block.text))}</div>`
+        : html`<p>${inline(trimmed(block.text))}</p>`;
     case 'subtext':
       return html`<p class="subtext">${inline(block.text)}</p>`;
     case 'quote':
@@ -92,6 +95,10 @@ function renderBlock(block: Block, headings: Headings): Html {
           </ul>`;
     }
   }
+}
+
+function trimmed(text: string): string {
+  return text.replace(/^\n+|\n+$/g, '');
 }
 
 function inline(text: string): Html[] {

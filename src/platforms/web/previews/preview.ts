@@ -30,7 +30,7 @@ export function renderPreview(
         <button class="plain-button" type="button" data-copy hidden>Copy</button>
         <pre
           tabindex="0"
-          role="region"
+          role="group"
           aria-label="Payload for ${PLACE_NAMES[on]}"
         ><code>${payloadText(body)}</code></pre>
       </div>

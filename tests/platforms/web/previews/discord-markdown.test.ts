@@ -3,7 +3,7 @@ import { renderMarkdown } from '../../../../src/platforms/web/previews/discord-m
 
 async function shown(markdown: string): Promise<string> {
   const markup = String(await renderMarkdown(markdown, { seen: 0 }));
-  return markup.replace(/>\s+</g, '><').trim();
+  return markup.replace(/>\n\s*</g, '><').trim();
 }
 
 describe('the Markdown of Discord', () => {
@@ -27,7 +27,7 @@ describe('the Markdown of Discord', () => {
     ['3. three\n4. four', '<ol start="3"><li class="">three</li><li class="">four</li></ol>'],
     ['- one\n  - within', '<ul><li class="">one</li><li class="nested-item">within</li></ul>'],
     ['1\\. no list\n\\- none', '<p>1. no list<br />- none</p>'],
-    ['`a * b` ```\n- x\n# y\n```', '<p><code>a * b</code> <pre><code>- x\n# y</code></pre></p>'],
+    ['`a * b` ```\n- x\n# y\n```', '<div><code>a * b</code> <pre><code>- x\n# y</code></pre></div>'],
     [
       '||hidden|| @everyone <@123456789012345678>',
       '<p><span class="spoiler">hidden</span> <span class="mention">@everyone</span> <span class="mention">@user</span></p>',

@@ -8,6 +8,8 @@ import { previews } from '../../../../src/previews.ts';
 import { notice, post, spans, type Reply } from '../../../../src/reply.ts';
 import { arbitraryReply, hostileText } from '../../../support/arbitrary-reply.ts';
 
+const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
+
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
@@ -72,7 +74,6 @@ describe.for(PLACES)('on %s', (on) => {
   });
 
   test('text from outside is shown as it stands', async () => {
-    const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
     await fc.assert(
       fc.asyncProperty(
         hostileText.filter((text) => text.length < 300),
@@ -147,7 +148,7 @@ describe.for([
     expect(String(await without.shown)).not.toContain('/pictures/');
   });
 
-  test('says so where it cannot draw a body', () => {
+  test('says so where it cannot draw a body', async () => {
     const message: Message = {
       body: { flags: 0, components: [{ type: 99 }], blocks: [{ type: 'video' }] },
       pictures: [],
@@ -156,8 +157,8 @@ describe.for([
       pages: 1,
     };
     const preview = renderPreview(on, message, { turn: 7, reply: long, picture: () => undefined });
-    expect(String(preview.shown)).toContain('cannot draw');
-    expect(String(preview.payload)).toContain('99');
+    expect(String(await preview.shown)).toContain('cannot draw');
+    expect(String(await preview.payload)).toContain('99');
   });
 });
 

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FakeDiscord } from '../../tests/support/fake-discord.ts';
+import type { FakeSlack } from '../../tests/support/fake-slack.ts';
+
+/** Sends one interaction; gives the milliseconds until its response has come. */
+export type Ask = () => Promise<number>;
+
+/** Somebody types a command on Discord; the response is the callback of the interaction. */
+export function askOnDiscord(fake: FakeDiscord, command: string): Ask {
+  return async () => {
+    const sent = performance.now();
+    const asked = fake.run(command);
+    await fake.until(() => asked.acknowledged !== undefined);
+    const took = performance.now() - sent;
+    if (!asked.original) throw new Error(`the response is no message but of type ${asked.acknowledged}`);
+    return took;
+  };
+}
+
+/** Somebody types a command in Slack, each time in another channel; the response is the message that comes to its response_url. */
+export function askInSlack(fake: FakeSlack, command: string): Ask {
+  const { state } = fake;
+  const came = new Map<string, number>();
+  let asked = 0;
+  let seen = 0;
+  return async () => {
+    const channel = `C${String((asked += 1)).padStart(8, '0')}`;
+    const sent = performance.now();
+    void fake.command(`/${command}`, { channel });
+    const at = await state.until(`the answer in ${channel}`, () => {
+      for (; seen < state.messages.length; seen += 1) came.set(state.messages[seen]?.channel ?? '', performance.now());
+      return came.get(channel);
+    });
+    return at - sent;
+  };
+}
+
+/** Sends so many a second on schedule, whatever is outstanding, each from the next of `asks` in turn; gives the times of each. */
+export async function askOnSchedule(asks: readonly Ask[], perSecond: number, rounds: number): Promise<number[][]> {
+  const start = performance.now();
+  return Promise.all(
+    asks.map((ask, turn) =>
+      Promise.all(
+        Array.from({ length: rounds }, async (_, round) => {
+          const due = start + ((round * asks.length + turn) * 1000) / perSecond;
+          await pause(Math.max(0, due - performance.now()));
+          return ask();
+        }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { MANIFEST_LIMITS } from '../../../src/platforms/slack/manifest-limits.ts';
+import { cli } from '../../support/cli.ts';
+import { COMMANDS } from '../../support/run.ts';
+
+const HTTP = { publicUrl: 'https://bot.example.org/', oauth: true };
+
+describe('the manifest', () => {
+  test.for([
+    ['manifest.json', {}],
+    ['manifest-http.json', HTTP],
+  ] as const)('looks the same as last time: %s', async ([file, how]) => {
+    const manifest = slackManifest(COMMANDS, how);
+    await expect(`${JSON.stringify(manifest, null, 2)}\n`).toMatchFileSnapshot(`../../rendered/slack/${file}`);
+  });
+
+  test('names every command once, none of Slack’s own, within Slack’s limits', () => {
+    const { display_information: about, features } = slackManifest(COMMANDS, HTTP);
+    const commands = features.slash_commands ?? [];
+    expect(new Set(commands.map(({ command }) => command)).size).toBe(COMMANDS.length + 1);
+    expect(commands.length).toBeLessThanOrEqual(MANIFEST_LIMITS.commands);
+    for (const { command, description, usage_hint = '', url } of commands) {
+      expect(command).toMatch(/^\/[a-z0-9_-]+$/);
+      expect(['/who', '/help', '/status', '/remind']).not.toContain(command);
+      expect(command.length).toBeLessThanOrEqual(MANIFEST_LIMITS.commandName);
+      expect(description.length).toBeLessThanOrEqual(MANIFEST_LIMITS.commandDescription);
+      expect(usage_hint.length).toBeLessThanOrEqual(MANIFEST_LIMITS.usageHint);
+      expect(url).toBe('https://bot.example.org/slack/events');
+    }
+    expect(about.name.length).toBeLessThanOrEqual(MANIFEST_LIMITS.name);
+    expect(about.description?.length).toBeLessThanOrEqual(MANIFEST_LIMITS.description);
+    const { least, most } = MANIFEST_LIMITS.longDescription;
+    expect(about.long_description?.length).toBeGreaterThanOrEqual(least);
+    expect(about.long_description?.length).toBeLessThanOrEqual(most);
+    expect(features.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
+    expect(features.assistant_view?.assistant_description.length).toBeLessThanOrEqual(
+      MANIFEST_LIMITS.assistantDescription,
+    );
+    expect(features.assistant_view?.suggested_prompts?.length).toBeLessThanOrEqual(MANIFEST_LIMITS.suggestedPrompts);
+  });
+});
+
+describe('cli manifest slack', () => {
+  test('prints it for Socket Mode, and for HTTP where SLACK_PUBLIC_URL is set, without any token', async () => {
+    const env = { SLACK_PUBLIC_URL: '', SLACK_CLIENT_ID: '' };
+    const socket = await cli(['manifest', 'slack'], { env });
+    expect(socket).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(socket.stdout)).toEqual(JSON.parse(JSON.stringify(slackManifest(COMMANDS))));
+    const http = await cli(['manifest', 'slack'], {
+      env: { SLACK_PUBLIC_URL: 'https://bot.example.org', SLACK_CLIENT_ID: '1.2' },
+    });
+    expect(JSON.parse(http.stdout)).toEqual(JSON.parse(JSON.stringify(slackManifest(COMMANDS, HTTP))));
+  });
+
+  test('says in one line what is wrong', async () => {
+    expect(await cli(['manifest', 'discord'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There is a manifest for slack only.*\n$/),
+    });
+    expect(await cli(['manifest', 'slack'], { env: { SLACK_PUBLIC_URL: 'bot' } })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^SLACK_PUBLIC_URL is not right.*\n$/),
+    });
+  });
+});
