@@ -1,6 +1,7 @@
 import { buildLibrary, type Library } from '../../src/facts/library.ts';
 import { locatePassage, normaliseSource, sha256 } from '../../src/facts/evidence.ts';
 import { Story } from '../../src/facts/story.ts';
+import type { Citation } from '../../src/reply.ts';
 
 /** An invented article: the source text of `aStory()`. */
 export const ARTICLE = normaliseSource(`Harbour bridge opens
@@ -102,4 +103,26 @@ export function aStory(overrides: Overrides = {}): Story {
 /** A library of these stories, each at revision 1. */
 export function aLibrary(...stories: Story[]): Library {
   return buildLibrary((stories.length > 0 ? stories : [aStory()]).map((story) => ({ story, revision: 1 })));
+}
+
+/** A source of the invented bridge, under this number. */
+export function aCitation(number: number, parts: Partial<Citation> = {}): Citation {
+  return {
+    number,
+    item: `harbour-bridge/item-${number}`,
+    attribution: 'Mira Vale, told residents',
+    publisher: 'The Ansel Courier',
+    title: 'Harbour “bridge” opens',
+    published: '6 May 2031',
+    passages: [
+      {
+        start: 104,
+        end: 129,
+        first: 'The bridge is yours again',
+        last: 'bridge is yours again',
+        url: 'https://courier.example/bridge#:~:text=The%20bridge',
+      },
+    ],
+    ...parts,
+  };
 }

@@ -127,7 +127,12 @@ export async function startFakeSlack() {
     press(
       value: string,
       message?: Posted,
-      { user = READER, menu = false, expired = false }: { user?: string; menu?: boolean; expired?: boolean } = {},
+      {
+        user = READER,
+        menu = false,
+        expired = false,
+        action = 'press-0',
+      }: { user?: string; menu?: boolean; expired?: boolean; action?: string } = {},
     ) {
       const response_url =
         message &&
@@ -164,7 +169,7 @@ export async function startFakeSlack() {
         actions: [
           menu
             ? { type: 'static_select', action_id: 'press-menu', block_id: 'b', selected_option: option, action_ts: '1' }
-            : { type: 'button', action_id: 'press-0', block_id: 'b', value, action_ts: '1' },
+            : { type: 'button', action_id: action, block_id: 'b', value, action_ts: '1' },
         ],
       };
       return out.deliver('interactive', payload);

@@ -44,8 +44,9 @@ const TOO_OLD = notice('This button is from an earlier version of Pullquote, or 
 
 /** Answers buttons and menus of messages and of the Home tab. */
 export function listenForActions(app: App, slack: Slack): void {
-  app.action(/^press/, async ({ ack, body, client, context }) => {
-    await ack();
+  app.action(/^/, async ({ ack, action, body, client, context }) => {
+    await ack(); // of a link, too, which Slack opens by itself
+    if (!('action_id' in action) || !action.action_id.startsWith('press')) return;
     const { user, team, channel, container, message, response_url: url, actions } = Pressed.parse(body);
     const spot: Spot = {
       client,

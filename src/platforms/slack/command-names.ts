@@ -1,5 +1,6 @@
 import { usage } from '../../command-line.ts';
 import type { Command } from '../../command.ts';
+import type { Block, Reply, Span } from '../../reply.ts';
 
 /**
  * Slack's own commands, which an app cannot have: those of the help page “Use built-in slash commands”
@@ -34,4 +35,21 @@ export function lineOf(typed: string, text: string, commands: readonly Command[]
   const [first = ''] = text.split(/\s/, 1);
   // “who is Mira Vale?” is a question, “who vale” a command.
   return commands.some(({ name }) => name === first.toLowerCase()) && !text.endsWith('?') ? `/${text}` : text;
+}
+
+/** A reply in which the commands that it names bear their names in Slack. Where the store speaks, only what is set as code is a command's name. */
+export function withSlackNames(reply: Reply, commands: readonly Command[]): Reply {
+  const ours = new Map(commands.map((command) => [`/${command.name}`, slackName(command)]));
+  const rename = (text: string) => text.replace(/(?<![\w/])\/[a-z]+(?![\w/-])/g, (name) => ours.get(name) ?? name);
+  const isOurs = reply.outcome !== 'answer';
+  const named = (spans: Span[]): Span[] =>
+    spans.map((span) =>
+      span.type === 'text' && (isOurs || span.mark === 'code') ? { ...span, text: rename(span.text) } : span,
+    );
+  const blocks = reply.blocks.map((block): Block => {
+    if (block.type === 'text') return { ...block, spans: named(block.spans) };
+    return block.type === 'list' ? { ...block, items: block.items.map(named) } : block;
+  });
+  const { title } = reply;
+  return { ...reply, ...(title?.startsWith('/') && { title: rename(title) }), blocks };
 }

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Reply } from '../../reply.ts';
+import { withSlackNames } from './command-names.ts';
 import { asUpstream, slackErrorName } from './explain.ts';
 import { patiently } from './post.ts';
 import { renderSlack, type SlackMessage } from './render.ts';
@@ -17,9 +18,10 @@ type Delivery = {
 /** Renders a reply with its pictures, keeps what its buttons need, then sends it; where Slack does not take the pictures, once more without them. Throws an UpstreamError. */
 export async function deliver(
   { engine, log, timing, pictures }: Slack,
-  reply: Reply,
+  answered: Reply,
   { client, team, page = 0, share = false, send }: Delivery,
 ): Promise<void> {
+  const reply = withSlackNames(answered, engine.commands);
   const how = { page, share };
   const plain = renderSlack(reply, how);
   const files =

@@ -5,7 +5,7 @@ import type { Reply } from '../../reply.ts';
 import type { Place } from './previews/message.ts';
 
 /** How a reply is shown: here, or as on a platform, where `page` counts from 0. */
-export type Look = { on: 'here' | Place; page: number };
+type Look = { on: 'here' | Place; page: number };
 
 /** What one visitor asked and was told; `number` counts from 1 within the conversation. */
 export type Turn = { number: number; line: string; reply: Reply; look: Look };

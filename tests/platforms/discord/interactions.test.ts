@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { defineCommand } from '../../../src/command.ts';
 import { drawPng } from '../../../src/pictures/png.ts';
 import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/interaction-limits.ts';
-import { paragraph, post } from '../../../src/reply.ts';
+import { paragraph, post, type Picture } from '../../../src/reply.ts';
 import { aStory } from '../../support/builders.ts';
 import { buttonsOf, wordsOf, type Asked, type FakeDiscord, type Stored } from '../../support/fake-discord.ts';
-import { aSlowCommand, connect, FOR_ASKER } from './connection.ts';
+import { aSlowCommand, connect, FOR_ASKER, PIXEL } from './connection.ts';
 
 const answer = (fake: FakeDiscord, asked: Asked): Promise<Stored> => fake.until(() => asked.original);
 const pressesOf = (stored: Stored, does: string) => buttonsOf(stored).filter(({ id }) => id.startsWith(`${does} `));
@@ -26,6 +26,19 @@ const long = defineCommand({
   description: 'A long reply',
   options: z.strictObject({}),
   run: () => post({ blocks: MANY }),
+});
+const longWithPicture = defineCommand({
+  name: 'pictured',
+  description: 'A long reply with a picture',
+  options: z.strictObject({}),
+  run: () => {
+    const picture: Picture = {
+      type: 'bars',
+      title: 'Cost',
+      groups: [{ unit: 'crowns', bars: [{ label: 'Work', value: 42 }] }],
+    };
+    return post({ blocks: [{ type: 'image', picture, alt: 'A bar chart.' }, ...MANY] });
+  },
 });
 const whoAmI = defineCommand({
   name: 'whoami',
@@ -198,6 +211,24 @@ describe('a button', () => {
     await fake.until(() => first.edits > 0);
     expect(fake.messages).toHaveLength(1);
     expect(wordsOf(first)).not.toBe(before);
+  });
+
+  test('that asks for a page whose picture takes long is acknowledged, and the message changed then', async () => {
+    const drawn = Promise.withResolvers<{ png: Uint8Array }>();
+    let drawings = 0;
+    const { fake, pass } = await connect({
+      commands: [longWithPicture],
+      draw: async () => ((drawings += 1) === 1 ? { png: PIXEL } : drawn.promise),
+    });
+    const first = await answer(fake, fake.run('pictured'));
+    const of = pressesOf(first, 'page')[0]?.id.split(' ')[1] ?? '';
+    const pressed = fake.press(first, `page ${of} 0`);
+    await pass(ACKNOWLEDGE_AFTER_MS);
+    await fake.until(() => pressed.acknowledged === InteractionResponseType.DeferredMessageUpdate);
+    drawn.resolve({ png: PIXEL });
+    await fake.until(() => first.edits > 0);
+    expect(first.files).toHaveLength(1);
+    expect(fake.messages).toHaveLength(1);
   });
 
   test('that takes longer than a second is acknowledged and then answered', async () => {

@@ -122,4 +122,12 @@ describe('a press', () => {
     expect(await slack.message(1)).toMatchObject({ user: READER, channel: CHANNEL });
     expect(slack.calls('chat.postEphemeral')).toHaveLength(1);
   });
+
+  test('of a button that is a link is acknowledged, and nothing else', async () => {
+    const bot = await startHttpBot();
+    const { slack } = bot;
+    expect(await slack.press('', await answered(bot, '/stories'), { action: 'link-0' })).toEqual({ status: 200 });
+    await bot.platform.close();
+    expect(slack.state.messages).toHaveLength(1);
+  });
 });

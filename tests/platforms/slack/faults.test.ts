@@ -52,7 +52,7 @@ describe('at the start', () => {
       /account_inactive\): install the app again/,
     ],
   ])('%s is told by its variable, once, and not tried again', async ([, botToken, appToken, fault, says]) => {
-    const { platform, lines, slack } = await startBot({
+    const { platform, lines, slack, announced } = await startBot({
       config: { botToken, events: { by: 'socket', appToken } },
       before: (it) => fault && it.plan('auth.test', fault),
     });

@@ -8,11 +8,12 @@ import { describeRenderer } from '../renderers.ts';
 type Node = Record<string, unknown>;
 
 /** What shows words as they are, and our own frame around them. */
-const WORDS_ONLY = new Set<unknown>([
-  ...['header', 'plain_text', 'text', 'link', 'image', 'divider', 'context', 'actions', 'button', 'static_select'],
-  ...['rich_text', 'rich_text_section', 'rich_text_list', 'rich_text_quote', 'rich_text_preformatted'],
-  undefined,
-]);
+const WORDS_ONLY = new Set<unknown>(
+  [
+    'header plain_text text link image divider context actions button static_select',
+    'rich_text rich_text_section rich_text_list rich_text_quote rich_text_preformatted',
+  ].flatMap((names) => names.split(' ')),
+).add(undefined);
 
 for (const [name, uploaded] of [
   ['Slack', false],

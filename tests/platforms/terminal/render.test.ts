@@ -3,46 +3,15 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { renderTerminal } from '../../../src/platforms/terminal/render.ts';
-import {
-  code,
-  emphasis,
-  notice,
-  paragraph,
-  post,
-  spans,
-  strong,
-  type Block,
-  type Citation,
-  type Reply,
-} from '../../../src/reply.ts';
+import { code, emphasis, notice, paragraph, post, spans, strong, type Block, type Reply } from '../../../src/reply.ts';
 import { hostileText } from '../../support/arbitrary-reply.ts';
+import { aCitation } from '../../support/builders.ts';
 import { run } from '../../support/run.ts';
 
 const PLAIN = { width: 80, color: false };
 const LONG =
   'The rebuilt bridge carries two tram lines, a cycle path and, on its upper deck, the market that the old one was known for. ';
 const cite = (number: number) => ({ type: 'cite', number }) as const;
-
-function aCitation(number: number, parts: Partial<Citation> = {}): Citation {
-  return {
-    number,
-    item: `harbour-bridge/item-${number}`,
-    attribution: 'Mira Vale, told residents',
-    publisher: 'The Ansel Courier',
-    title: 'Harbour “bridge” opens',
-    published: '6 May 2031',
-    passages: [
-      {
-        start: 104,
-        end: 129,
-        first: 'The bridge is yours again',
-        last: 'bridge is yours again',
-        url: 'https://courier.example/bridge#:~:text=The%20bridge',
-      },
-    ],
-    ...parts,
-  };
-}
 
 const BLOCKS: Record<string, Block[]> = {
   text: [

@@ -111,6 +111,9 @@ function rulesFor(colorScheme: 'light' | 'dark', page: Page): AxeBuilder {
 const line = (page: Page) => page.getByRole('combobox', { name: 'A command or a question' });
 const replies = (page: Page) => page.getByRole('article', { name: 'Pullquote' });
 
+const as = (page: Page, name: string) => page.getByRole('article', { name: `Pullquote, as on ${name}` });
+const choose = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
 async function say(page: Page, words: string): Promise<void> {
   const before = await replies(page).count();
   await line(page).fill(words);
@@ -251,9 +254,6 @@ describe('the chat', () => {
 });
 
 describe('a reply as on a platform', () => {
-  const as = (page: Page, name: string) => page.getByRole('article', { name: `Pullquote, as on ${name}` });
-  const choose = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
   test('is switched, paged and run with the keyboard alone, and later replies come as chosen', async () => {
     const page = await open();
     await say(page, '/long');

@@ -1,0 +1,95 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { keptReply, resolvePress, writePress, type Press } from '../src/button.ts';
+import { paragraph, post } from '../src/reply.ts';
+import type { Kept } from '../src/storage/storage.ts';
+import { arbitraryReply, hostileText } from './support/arbitrary-reply.ts';
+
+const LONGEST = 100;
+
+/** A storage that holds what was kept, and nothing else. */
+function holding(...kept: Kept[]) {
+  const held = new Map(kept.map(({ id, value }) => [id, value]));
+  return { kept: async (id: string) => held.get(id) };
+}
+
+const reply = post({ title: 'The bridge', blocks: [paragraph('It is open.')] });
+const { id: of, value } = keptReply(reply);
+
+describe('the id of a button', () => {
+  test('says what pressing it does, of any line', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(hostileText, fc.string({ maxLength: 300 })), async (line) => {
+        const { id, keep } = writePress({ does: 'run', line }, LONGEST);
+        expect(id.length).toBeLessThanOrEqual(LONGEST);
+        expect(await resolvePress(id, holding(...keep))).toEqual({ does: 'run', line });
+      }),
+    );
+  });
+
+  test('is the line itself where it fits, so that it outlives what is kept', () => {
+    expect(writePress({ does: 'run', line: '/source harbour-bridge/cost' }, LONGEST)).toEqual({
+      id: 'run /source harbour-bridge/cost',
+      keep: [],
+    });
+    expect(writePress({ does: 'run', line: 'x'.repeat(96) }, LONGEST).keep).toEqual([]);
+    expect(writePress({ does: 'run', line: 'x'.repeat(97) }, LONGEST).keep).toHaveLength(1);
+  });
+
+  test('is the same for the same line, and another for another', () => {
+    const id = (line: string) => writePress({ does: 'run', line }, LONGEST).id;
+    expect(id('x'.repeat(200))).toBe(id('x'.repeat(200)));
+    expect(id('x'.repeat(200))).not.toBe(id('x'.repeat(201)));
+  });
+
+  test('names a page of a kept reply, and one to share', async () => {
+    const kept = holding({ id: of, value });
+    const resolve = (press: Press) => resolvePress(writePress(press, LONGEST).id, kept);
+    expect(await resolve({ does: 'page', of, page: 2 })).toEqual({ does: 'page', of, reply, page: 2 });
+    expect(await resolve({ does: 'page', of, page: -1 })).toEqual({ does: 'page', of, reply, page: 0 });
+    expect(await resolve({ does: 'share', of })).toEqual({ does: 'share', reply });
+  });
+
+  test('is unknown where nothing is kept under it', async () => {
+    for (const press of [
+      { does: 'page', of, page: 1 },
+      { does: 'share', of },
+      { does: 'run', line: 'x'.repeat(200) },
+    ] as const)
+      expect(await resolvePress(writePress(press, LONGEST).id, holding())).toEqual({ does: 'unknown' });
+  });
+
+  test.for(['', 'run', 'page', 'page ', 'line nothing', 'share', 'open x', 'constructor', `page ${of}`, `runs ${of}`])(
+    'is unknown or harmless when somebody else wrote it: “%s”',
+    async (id) => {
+      const { does } = await resolvePress(id, holding({ id: of, value }));
+      expect(does).toBe(id === `page ${of}` ? 'page' : 'unknown');
+    },
+  );
+
+  test.for(['', 'no JSON', '{}', '{"reply":{}}', '{"line":1}', '{"line":"/help","more":1}', 'null'])(
+    'is unknown where what is kept is from another version: %s',
+    async (older) => {
+      for (const id of [`line ${of}`, `page ${of} 0`, `share ${of}`])
+        expect(await resolvePress(id, holding({ id: of, value: older }))).toEqual({ does: 'unknown' });
+    },
+  );
+
+  test('of a line never gives a reply, nor the other way round', async () => {
+    const [line] = writePress({ does: 'run', line: 'x'.repeat(200) }, LONGEST).keep;
+    const kept = holding({ id: of, value }, line ?? { id: '', value: '' });
+    expect(await resolvePress(`line ${of}`, kept)).toEqual({ does: 'unknown' });
+    expect(await resolvePress(`share ${line?.id}`, kept)).toEqual({ does: 'unknown' });
+  });
+});
+
+test('any reply comes back as it was kept, under an id of its own', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryReply, async (whole) => {
+      const kept = keptReply(whole);
+      expect(kept.id).toMatch(/^[\w-]{22}$/);
+      expect(await resolvePress(`share ${kept.id}`, holding(kept))).toEqual({ does: 'share', reply: whole });
+    }),
+    { numRuns: 200 },
+  );
+});
