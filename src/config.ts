@@ -120,7 +120,7 @@ export type SlackConfig = {
 };
 
 /** A platform that is left out, and what it would need. */
-export type Unset = { missing: string };
+type Unset = { missing: string };
 
 export type Config = {
   dataDir: string;

@@ -5,7 +5,7 @@ import { cleanLine } from './clean-line.ts';
 import { credentials, loadEnvironmentFile, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
 import type { Platform } from './platform.ts';
-import { previews } from './previews.ts';
+import { createPreviews } from './previews.ts';
 import { endBroken, endFailed, endOnSignals } from './process-end.ts';
 import { startupText } from './startup-text.ts';
 
@@ -28,7 +28,7 @@ try {
   const { dataDir, storiesDir, host, port, webOperator: operator } = config;
   const engine = await openEngine({ dataDir, storiesDir, log, exclusive: true });
   await forgetOld(engine.storage, log);
-  const web = await startWeb({ engine, host, port, operator, previews, log });
+  const web = await startWeb({ engine, host, port, operator, previews: createPreviews(engine.commands), log });
   const platforms: Platform[] = [];
   endOnSignals(async () => {
     await Promise.all([web.close(), ...platforms.map((platform) => platform.close())]);

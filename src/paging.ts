@@ -1,4 +1,4 @@
-import type { Block, Citation, Reply } from './reply.ts';
+import type { Block, Reply } from './reply.ts';
 import { citesOf, joined, partsOf, piecesOf } from './split-block.ts';
 
 /** A block, and the block that it is a part of. */
@@ -42,14 +42,14 @@ function withRoom(reply: Reply, fits: (page: Reply) => boolean): Reply {
     fits({ ...page, blocks: [{ type: 'text', spans: [{ type: 'text', text: SOME_TEXT }] }], citations: [] }) &&
     page.citations.every((citation) => fits({ ...page, blocks: [], citations: [citation] }));
   const withoutActions = { ...reply, actions: [] };
-  const untitled = (page: Reply): Reply => {
-    const { title = '', ...rest } = page;
-    return { ...rest, blocks: [{ type: 'heading', text: title }, ...rest.blocks] };
-  };
   if (hasRoom(reply)) return reply;
   if (reply.title === undefined || hasRoom(withoutActions)) return withoutActions;
   const withActions = untitled(reply);
   return hasRoom(withActions) ? withActions : untitled(withoutActions);
+}
+
+function untitled({ title = '', ...reply }: Reply): Reply {
+  return { ...reply, blocks: [{ type: 'heading', text: title }, ...reply.blocks] };
 }
 
 /** The blocks in their order on pages, each page with those sources that it cites. */
@@ -77,19 +77,14 @@ function pagesOfBlocks(base: Reply, fits: (page: Reply) => boolean): Reply[] {
     parts.push(...queue.splice(0, many));
     const next = queue.shift();
     if (!next) break;
+    const alone: Reply = { ...base, blocks: [next.block], citations: [] };
     const inParts = partsOf(next.block);
-    if (inParts.length > 1) again(inParts, next);
+    const smaller = inParts.length > 1 ? inParts : fits(alone) ? undefined : piecesOf(next.block);
+    if (smaller) again(smaller, next);
     else if (parts.length > 0) {
       queue.unshift(next);
       turn();
-    } else if (fits({ ...base, blocks: [next.block], citations: [] })) {
-      // Its words fit, its sources do not: they come after all the text.
-      pages.push({ ...base, blocks: [next.block], citations: [] });
-    } else {
-      const pieces = piecesOf(next.block);
-      if (pieces) again(pieces, next);
-      else pages.push(pageOf([next]));
-    }
+    } else pages.push(alone); // if its sources do not fit with it, they come after all the text
   }
   while (parts.length > 0) turn();
   return pages;

@@ -107,7 +107,6 @@ export function joined(a: Block, b: Block): Block | undefined {
 
 /** The numbers of the citations that a block marks. */
 export function citesOf(block: Block): number[] {
-  const marks = (spans: readonly Span[]) => spans.flatMap((span) => (span.type === 'cite' ? [span.number] : []));
   switch (block.type) {
     case 'text':
       return marks(block.spans);
@@ -126,6 +125,10 @@ export function citesOf(block: Block): number[] {
     case 'divider':
       return [];
   }
+}
+
+function marks(spans: readonly Span[]): number[] {
+  return spans.flatMap((span) => (span.type === 'cite' ? [span.number] : []));
 }
 
 function bold(text: string): Block {

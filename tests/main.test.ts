@@ -106,11 +106,14 @@ describe('a start', () => {
   });
 
   test('reads .env, over which the environment wins', async () => {
-    writeFileSync(join(dir, '.env'), 'DATA_DIR=elsewhere\nPORT=nonsense\nDISCORD_TOKEN=secret-token\n');
+    writeFileSync(
+      join(dir, '.env'),
+      'DATA_DIR=elsewhere\nPORT=nonsense\nDISCORD_TOKEN=secret-token\nDISCORD_API_URL=http://127.0.0.1:9/api\n',
+    );
     const bot = new Run([MAIN]);
     const text = await bot.says(READY);
     expect(text).toContain('elsewhere/pullquote.db');
-    expect(text).toContain('DISCORD_TOKEN is set, but this version');
+    expect(text).toContain('Discord   connecting');
     const { stdout, stderr } = await bot.endedBy('SIGTERM');
     expect(stdout + stderr).not.toContain('secret-token');
   });

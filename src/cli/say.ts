@@ -35,10 +35,10 @@ function pageAsked({ page }: SayOptions, on: Elsewhere | undefined, words: reado
 }
 
 /** The message that a platform would be sent, as JSON. Pictures are named as the files that are uploaded with it. */
-async function payload(reply: Reply, on: Elsewhere, page = 0): Promise<string> {
+async function payload({ commands }: Engine, reply: Reply, on: Elsewhere, page = 0): Promise<string> {
   // Loaded only here: each brings its platform's package.
-  const { previews } = await import('../previews.ts');
-  const { body, pages } = await previews[on](reply, page);
+  const { createPreviews } = await import('../previews.ts');
+  const { body, pages } = await createPreviews(commands)[on](reply, page);
   if (page >= pages)
     throw new UserError(
       `This reply has ${count(pages, 'page', 'pages')} on ${on === 'discord' ? 'Discord' : 'Slack'}.`,
@@ -52,7 +52,7 @@ type Once = Omit<SayOptions, 'on' | 'page'> & { on: Elsewhere | undefined; page:
 async function sayOnce(engine: Engine, line: string, { on, page, ...options }: Once): Promise<number> {
   const reply = await engine.dispatch({ channel: CHANNEL, asker: operator(), line });
   const code = exitCode(reply);
-  if (on) await print(await payload(reply, on, page));
+  if (on) await print(await payload(engine, reply, on, page));
   else if (options.json) await print(JSON.stringify(reply));
   else if (code === 0) await print(renderTerminal(reply, terminalStyle(options)));
   if (code > 0) complain(oneLine(reply));
@@ -66,7 +66,7 @@ async function sayEach(engine: Engine, on: Elsewhere | undefined): Promise<numbe
   let worst = 0;
   for await (const line of inputLines()) {
     const reply = await engine.dispatch({ channel: CHANNEL, asker: operator(), line });
-    await print(on ? await payload(reply, on) : JSON.stringify(reply));
+    await print(on ? await payload(engine, reply, on) : JSON.stringify(reply));
     lines += 1;
     failed += exitCode(reply) > 0 ? 1 : 0;
     worst = Math.max(worst, exitCode(reply));

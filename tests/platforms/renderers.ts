@@ -63,9 +63,9 @@ async function brokenPromises<Page>(reply: Reply, renderer: Renderer<Page>): Pro
     ...reply.actions
       .filter((action) => !pages.some((page) => renderer.offers(page, action)))
       .map(({ command }) => `not offered: ${command}`),
-    ...(renderer.mutePictures ? pages.flatMap(renderer.mutePictures) : []).map(
-      (picture) => `no words for ${JSON.stringify(picture)}`,
-    ),
+    ...pages
+      .flatMap((page) => renderer.mutePictures?.(page) ?? [])
+      .map((picture) => `no words for ${JSON.stringify(picture)}`),
   ];
 }
 
@@ -79,23 +79,22 @@ export function readable(text: string): string {
 
 /** Every text of the blocks and the title. */
 function textsOf({ title = '', blocks }: Pick<Reply, 'title' | 'blocks'>, drawsPictures: boolean): string[] {
-  const line = (spans: readonly Span[]) => spans.flatMap((span) => (span.type === 'cite' ? [] : [span.text]));
   const texts = blocks.flatMap((block): string[] => {
     switch (block.type) {
       case 'text':
-        return line(block.spans);
+        return textOf(block.spans);
       case 'heading':
         return [block.text];
       case 'quote':
         return [block.text, block.speaker, block.role, block.said];
       case 'list':
-        return block.items.flatMap(line);
+        return block.items.flatMap(textOf);
       case 'fields':
-        return block.fields.flatMap(({ label, value }) => [label, ...line(value)]);
-      case 'timeline':
-        return block.entries.flatMap(({ when, spans }) => [when, ...line(spans)]);
+        return block.fields.flatMap(({ label, value }) => [label, ...textOf(value)]);
+      case 'timetextOf':
+        return block.entries.flatMap(({ when, spans }) => [when, ...textOf(spans)]);
       case 'table':
-        return [block.caption, ...block.columns.map(({ label }) => label), ...block.rows.flat().flatMap(line)];
+        return [block.caption, ...block.columns.map(({ label }) => label), ...block.rows.flat().flatMap(textOf)];
       case 'image':
         return drawsPictures ? [] : [block.alt];
       case 'divider':
@@ -103,6 +102,14 @@ function textsOf({ title = '', blocks }: Pick<Reply, 'title' | 'blocks'>, drawsP
     }
   });
   return [title, ...texts].map(readable);
+}
+
+function textOf(spans: readonly Span[]): string[] {
+  return spans.flatMap((span) => (span.type === 'cite' ? [] : [span.text]));
+}
+
+function numbersOf(spans: readonly Span[]): number[] {
+  return spans.flatMap((span) => (span.type === 'cite' ? [span.number] : []));
 }
 
 /** Words that are not there. One that is too long for a page may be in pieces. */
@@ -144,20 +151,19 @@ function unnumbered({ blocks, citations }: Reply, seen: string): string[] {
 }
 
 function marksOf(block: Block): number[] {
-  const line = (spans: readonly Span[]) => spans.flatMap((span) => (span.type === 'cite' ? [span.number] : []));
   switch (block.type) {
     case 'text':
-      return line(block.spans);
+      return numbersOf(block.spans);
     case 'quote':
       return block.cite === undefined ? [] : [block.cite];
     case 'list':
-      return block.items.flatMap(line);
+      return block.items.flatMap(numbersOf);
     case 'fields':
-      return block.fields.flatMap(({ value }) => line(value));
+      return block.fields.flatMap(({ value }) => numbersOf(value));
     case 'timeline':
-      return block.entries.flatMap(({ spans }) => line(spans));
+      return block.entries.flatMap(({ spans }) => numbersOf(spans));
     case 'table':
-      return block.rows.flat().flatMap(line);
+      return block.rows.flat().flatMap(numbersOf);
     case 'heading':
     case 'image':
     case 'divider':

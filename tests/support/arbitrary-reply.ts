@@ -87,7 +87,10 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fc.tuple(prose(6), fc.constantFrom(...NASTY)).map((parts) => parts.join('')), weight: 2 },
   { arbitrary: fc.string({ maxLength: 40 }), weight: 2 },
   { arbitrary: fc.string({ unit: 'binary', maxLength: 40 }), weight: 1 },
-  { arbitrary: fc.string({ unit: fc.constantFrom(...'\\*_~|`<>[]()@:#-+.&1a \n'), maxLength: 40 }), weight: 2 },
+  {
+    arbitrary: fc.string({ unit: fc.constantFrom(...'\\*_~|`<>[]()@:#-+.&1a \n'.split('')), maxLength: 40 }),
+    weight: 2,
+  },
   { arbitrary: fc.constantFrom('', ' ', '\n\n', '\u200b'), weight: 1 },
 );
 

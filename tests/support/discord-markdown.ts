@@ -78,7 +78,7 @@ function opens(rest: string, state: State): [length: number, shown: string] | un
     acts.push(name);
     return [whole.length, shown];
   };
-  switch (rest[0]) {
+  switch (rest.charAt(0)) {
     case '\\': {
       const [whole, sign = ''] = (escapes && /^\\([^0-9A-Za-z\s])/su.exec(rest)) || [];
       return whole === undefined ? undefined : [whole.length, sign];

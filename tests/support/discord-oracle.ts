@@ -109,12 +109,14 @@ function against(schema: { safeParse(body: unknown): z.ZodSafeParseResult<unknow
 function told(issue: z.core.$ZodIssue, above: PropertyKey[]): string[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'invalid_union') {
-    const isOfOtherType = (each: z.core.$ZodIssue) =>
-      each.path.length === 0 || (each.path.length === 1 && each.path[0] === 'type');
     const nearest = issue.errors.find((issues) => !issues.some(isOfOtherType)) ?? issue.errors[0];
     if (nearest && nearest.length > 0) return nearest.flatMap((each) => told(each, path));
   }
   return [`${path.map(String).join('.') || 'body'}: ${issue.message}`];
+}
+
+function isOfOtherType({ path }: z.core.$ZodIssue): boolean {
+  return path.length === 0 || (path.length === 1 && path[0] === 'type');
 }
 
 /** Zod drops what it does not know: what is there before and not after. */
@@ -254,12 +256,13 @@ function mediaFaults(url: string, uploads: readonly string[] | undefined): strin
   return uploads && !uploads.includes(name) ? [`media: ${name} is not uploaded`] : [];
 }
 
+function repeated(ids: (string | number | undefined)[]): boolean {
+  const given = ids.filter((id) => id !== undefined && id !== 0);
+  return given.length > new Set(given).size;
+}
+
 /** Two components under one id. */
 function twins(all: readonly Component[]): string[] {
-  const repeated = (ids: (string | number | undefined)[]) => {
-    const given = ids.filter((id) => id !== undefined && id !== 0);
-    return given.length > new Set(given).size;
-  };
   return [
     ...(repeated(all.map(({ custom_id }) => custom_id)) ? ['components: two of one custom_id'] : []),
     ...(repeated(all.map(({ id }) => id)) ? ['components: two of one id'] : []),

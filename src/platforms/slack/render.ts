@@ -21,8 +21,6 @@ export type SlackMessage = {
 const RESERVED = { blocks: 3, json: 700, words: 60 };
 /** What a picture takes at most beyond its words. */
 const PICTURE = { blocks: 1, json: 100 };
-/** A title and buttons beyond this leave too little for what a page is about. */
-const OPENING = { blocks: 20, json: 5000 };
 const LONGEST_ATTRIBUTION = 1500;
 
 /** A page (from 0) of a reply within Slack's limits. Pure; a picture whose file is not in `files` is told in words. */
@@ -77,16 +75,14 @@ function inParts(block: Block): Block[] {
   return [{ ...block, speaker: '', role: '', said: '' }, paragraph('— ', strong(block.speaker), ...how)];
 }
 
-/** Within the limits of a message, its title and buttons within theirs. */
+/** Within the limits of a message, with room for the pager and for the pictures. */
 function fits(page: Reply, blocks: readonly KnownBlock[]): boolean {
   const pictures = page.blocks.filter(({ type }) => type === 'image').length;
   const json = JSON.stringify(blocks).length + pictures * PICTURE.json;
   if (json > LIMITS.messageJson - RESERVED.json) return false;
   if (blocks.length + pictures * PICTURE.blocks > LIMITS.messageBlocks - RESERVED.blocks) return false;
-  if (json <= OPENING.json) return true; // there are fewer words than that
-  if (wordsIn(blocks) > LIMITS.messageWords - RESERVED.words) return false;
-  const opening = blocksOf({ ...page, blocks: [], citations: [] }).blocks;
-  return JSON.stringify(opening).length <= OPENING.json && opening.length <= OPENING.blocks;
+  const mostWords = LIMITS.messageWords - RESERVED.words;
+  return json <= mostWords || wordsIn(blocks) <= mostWords; // there are never more words than JSON
 }
 
 /** The characters of all texts in it, at any depth. */

@@ -15,7 +15,10 @@ const decoded = ({ host, pathname, search }: URL) =>
   `${host}${pathname}${search}`.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) =>
     String.fromCharCode(parseInt(hex, 16)),
   );
-const short = fc.oneof(hostileText, fc.string({ unit: fc.constantFrom(...'\\*_`[a \n'), maxLength: 6 }));
+const short = fc.oneof(
+  hostileText,
+  fc.string({ unit: fc.constantFrom('\\', '*', '_', '`', '[', 'a', ' ', '\n'), maxLength: 6 }),
+);
 
 describe('the reader of Markdown that these tests hold against the renderer', () => {
   test.for<[string, string, string[]]>([
@@ -120,9 +123,11 @@ describe('spans', () => {
   });
 });
 
-describe('a link', () => {
-  const link = (text: string, url: string) => inline([{ type: 'link', text, url }]);
+function link(text: string, url: string): string {
+  return inline([{ type: 'link', text, url }]);
+}
 
+describe('a link', () => {
   test('stands on its words where they need no escape, else behind them', () => {
     expect(link('The Ansel Courier', 'https://courier.example/a')).toBe(
       '[The Ansel Courier](https://courier.example/a)',

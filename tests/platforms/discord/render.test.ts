@@ -8,13 +8,22 @@ import {
 import { describe, expect, test } from 'vitest';
 import { resolvePress } from '../../../src/button.ts';
 import { renderDiscord, type DiscordMessage } from '../../../src/platforms/discord/render.ts';
-import { notice, paragraph, post, spans, type Block, type Citation, type Reply } from '../../../src/reply.ts';
+import {
+  notice,
+  paragraph,
+  post,
+  spans,
+  type Block,
+  type Citation,
+  type Picture,
+  type Reply,
+} from '../../../src/reply.ts';
 import { aCitation } from '../../support/builders.ts';
 import { discordFaults } from '../../support/discord-oracle.ts';
 import { run } from '../../support/run.ts';
 
 const LONG = 'The rebuilt bridge carries two tram lines, a cycle path and, on its upper deck, the market. ';
-const bars = (title = 'The bridge') => ({ type: 'bars', title, groups: [] }) as const;
+const BARS: Picture = { type: 'bars', title: 'The bridge', groups: [] };
 
 function container({ body }: DiscordMessage): APIContainerComponent {
   const [first] = body.components;
@@ -40,6 +49,37 @@ function controls(message: DiscordMessage): string[][] {
     ),
   );
 }
+
+function accent(outcome: Reply['outcome']): number | null | undefined {
+  return container(renderDiscord(post({ blocks: [], outcome }))).accent_color;
+}
+
+const table = (what: string): Block => ({
+  type: 'table',
+  caption: 'Every figure',
+  columns: [
+    { label: 'What', align: 'start' },
+    { label: 'Value', align: 'end' },
+  ],
+  rows: [
+    [spans(what, { type: 'cite', number: 1 }), spans('42')],
+    [spans('Trams'), spans('1,204')],
+  ],
+});
+
+const cited = (...citations: Citation[]) =>
+  post({
+    blocks: [paragraph('Open.', ...citations.map(({ number }) => ({ type: 'cite', number }) as const))],
+    citations,
+  });
+
+const offer = (count: number) =>
+  renderDiscord(
+    post({
+      blocks: [],
+      actions: Array.from({ length: count }, (_, i) => ({ label: `${i}`, command: `/facts page:${i}` })),
+    }),
+  );
 
 function only(...blocks: Block[]): string[] {
   return texts(renderDiscord(post({ blocks })));
@@ -90,7 +130,6 @@ describe('a reply on Discord', () => {
   });
 
   test('has a bar of our own colour beside an answer, a red one beside a mistake, none beside a notice', () => {
-    const accent = (outcome: Reply['outcome']) => container(renderDiscord(post({ blocks: [], outcome }))).accent_color;
     expect([accent('answer'), accent('nothing'), accent('error'), accent('bug')]).toEqual([
       0x2f5bb7,
       undefined,
@@ -125,19 +164,6 @@ describe('a block', () => {
     ]);
   });
 
-  const table = (what: string): Block => ({
-    type: 'table',
-    caption: 'Every figure',
-    columns: [
-      { label: 'What', align: 'start' },
-      { label: 'Value', align: 'end' },
-    ],
-    rows: [
-      [spans(what, { type: 'cite', number: 1 }), spans('42')],
-      [spans('Trams'), spans('1,204')],
-    ],
-  });
-
   test('that is a narrow table is set in columns, a wide one as a list that names them', () => {
     expect(only(table('Cost '))).toEqual([
       '**Every figure**\n```\nWhat      Value\n────────  ─────\nCost [1]     42\nTrams     1,204\n```',
@@ -152,7 +178,7 @@ describe('a block', () => {
   });
 
   test('that is a picture is uploaded under a name of its content, told in words', () => {
-    const picture = bars();
+    const picture = BARS;
     const reply = post({
       blocks: [
         { type: 'image', picture, alt: 'Bar *chart*' },
@@ -169,12 +195,6 @@ describe('a block', () => {
 });
 
 describe('sources', () => {
-  const cited = (...citations: Citation[]) =>
-    post({
-      blocks: [paragraph('Open.', ...citations.map(({ number }) => ({ type: 'cite', number }) as const))],
-      citations,
-    });
-
   test('name each publication once, and under it who says so where', () => {
     const other = { publisher: 'Gull Wire', title: 'Trams return', published: 'May 2031' };
     const footer = texts(renderDiscord(cited(aCitation(1), aCitation(2, other), aCitation(3)))).at(-1);
@@ -227,14 +247,6 @@ describe('sources', () => {
 });
 
 describe('actions', () => {
-  const offer = (count: number) =>
-    renderDiscord(
-      post({
-        blocks: [],
-        actions: Array.from({ length: count }, (_, i) => ({ label: `${i}`, command: `/facts page:${i}` })),
-      }),
-    );
-
   test('are a row of buttons, two rows, or menus', () => {
     expect(controls(offer(5))).toEqual([['0', '1', '2', '3', '4']]);
     expect(controls(offer(7))).toEqual([
@@ -276,7 +288,7 @@ describe('actions', () => {
 describe('a long reply', () => {
   const long = post({
     title: 'The bridge',
-    blocks: [paragraph(LONG.repeat(100)), { type: 'image', picture: bars(), alt: LONG.repeat(20) }],
+    blocks: [paragraph(LONG.repeat(100)), { type: 'image', picture: BARS, alt: LONG.repeat(20) }],
     actions: [{ label: 'Summary', command: '/summary' }],
   });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../../src/command.ts';
 import { buildLibrary } from '../../../src/facts/library.ts';
 import { createWebApp } from '../../../src/platforms/web/app.ts';
-import { previews } from '../../../src/previews.ts';
+import { createPreviews } from '../../../src/previews.ts';
 import { post } from '../../../src/reply.ts';
 import { aLibrary, aStory, ARTICLE } from '../../support/builders.ts';
 import { COMMANDS } from '../../support/run.ts';
@@ -11,6 +11,7 @@ import { aWebEngine } from '../../support/web.ts';
 
 const ORIGIN = 'http://127.0.0.1:3000';
 const app = createWebApp(aWebEngine());
+const previews = createPreviews(COMMANDS);
 
 function get(path: string, headers: Record<string, string> = {}, on = app) {
   return on.request(`${ORIGIN}${path}`, { headers });

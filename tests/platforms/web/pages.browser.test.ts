@@ -8,7 +8,7 @@ import { defineCommand } from '../../../src/command.ts';
 import { buildLibrary } from '../../../src/facts/library.ts';
 import { createLog } from '../../../src/log.ts';
 import { startWeb, type WebServer } from '../../../src/platforms/web/server.ts';
-import { previews } from '../../../src/previews.ts';
+import { createPreviews } from '../../../src/previews.ts';
 import { notice, post, spans } from '../../../src/reply.ts';
 import { aLibrary, aStory } from '../../support/builders.ts';
 import { launchBrowser } from '../../support/browser.ts';
@@ -61,7 +61,7 @@ beforeAll(async () => {
       engine: aWebEngine({ library: aLibrary(story), commands: [...COMMANDS, hostile, manyPages] }),
       host: '127.0.0.1',
       port: 0,
-      previews,
+      previews: createPreviews(COMMANDS),
       log: createLog('silent'),
     }),
   ]);

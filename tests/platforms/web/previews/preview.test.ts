@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { cleanText } from '../../../../src/clean-line.ts';
 import { PLACES, type Message, type Place } from '../../../../src/platforms/web/previews/message.ts';
 import { payloadText, renderPreview } from '../../../../src/platforms/web/previews/preview.ts';
-import { previews } from '../../../../src/previews.ts';
+import { createPreviews } from '../../../../src/previews.ts';
 import { notice, post, spans, type Reply } from '../../../../src/reply.ts';
 import { arbitraryReply, hostileText } from '../../../support/arbitrary-reply.ts';
+import { COMMANDS } from '../../../support/run.ts';
 
+const previews = createPreviews(COMMANDS);
 const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 type Element = DefaultTreeAdapterTypes.Element;
