@@ -43,7 +43,6 @@ try {
       problems: engine.problems(),
     }),
   );
-  const announce = (line: string) => void process.stdout.write(`${cleanLine(line)}\n`);
   const { discord, slack } = config;
   // Each is loaded only where it is set up, and starts without waiting for the other.
   if (!('missing' in discord)) {
@@ -56,4 +55,8 @@ try {
   }
 } catch (error) {
   endFailed(error, log);
+}
+
+function announce(line: string): void {
+  process.stdout.write(`${cleanLine(line)}\n`);
 }

@@ -14,8 +14,12 @@ export function pagesOf(reply: Reply, fits: (page: Reply) => boolean): Reply[] {
   if (fits(reply)) return [reply];
   const base = withRoom(reply, fits);
   const pages = pagesOfBlocks(base, fits);
-  const told = new Set(pages.flatMap(({ citations }) => citations));
-  const untold = base.citations.filter((citation) => !told.has(citation));
+  const untold = base.citations.filter((citation) => {
+    const listed = pages.findLastIndex(({ citations }) => citations.includes(citation));
+    return (
+      listed < 0 || pages.slice(listed + 1).some(({ blocks }) => blocks.flatMap(citesOf).includes(citation.number))
+    );
+  });
   const last = pages.pop();
   const more = last ? longest(untold, (some) => fits({ ...last, citations: [...last.citations, ...some] })) : 0;
   if (last) pages.push({ ...last, citations: [...last.citations, ...untold.slice(0, more)] });

@@ -55,11 +55,13 @@ describe('a wrong value names the variable and what it expects', () => {
   });
 });
 
+/** What each platform lacks. */
+function missing(env: Record<string, string>): string[] {
+  const { discord, slack } = readConfig(env);
+  return [discord, slack].map((platform) => ('missing' in platform ? platform.missing : 'set'));
+}
+
 test('a platform without its credentials says which it lacks', () => {
-  const missing = (env: Record<string, string>) => {
-    const { discord, slack } = readConfig(env);
-    return [discord, slack].map((platform) => ('missing' in platform ? platform.missing : 'set'));
-  };
   expect(missing({})).toEqual(['DISCORD_TOKEN is not set', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set']);
   expect(missing({ SLACK_BOT_TOKEN: 'xoxb-1' })[1]).toBe('SLACK_APP_TOKEN is not set');
   expect(missing({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })[1]).toBe('SLACK_PORT is not set');

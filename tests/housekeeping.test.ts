@@ -26,7 +26,12 @@ test('what nobody comes back for is deleted, and nothing else', async () => {
 
 test('a disk at fault stops nothing, and a bug is not hidden', async () => {
   const storage = await openStorage({ memory: true });
-  const failing = (error: Error) => ({ ...storage, forgetKept: () => Promise.reject(error) });
+  const failing = (error: Error) => ({
+    ...storage,
+    forgetKept: async () => {
+      throw error;
+    },
+  });
   await expect(forgetOld(failing(new ConfigError('x.db cannot be written.')), quiet)).resolves.toBeUndefined();
   await expect(forgetOld(failing(new Error('bug')), quiet)).rejects.toThrow('bug');
   await storage.close();

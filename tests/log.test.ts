@@ -33,8 +33,9 @@ test('a line without a secret stays as it is', () => {
   expect(withoutSecrets(line, ['xoxb-123456'])).toBe(line);
 });
 
+const line = (msg: string) => `${JSON.stringify({ level: 50, msg })}\n`;
+
 test('what lets its holder act is cut out by its shape', () => {
-  const line = (msg: string) => `${JSON.stringify({ level: 50, msg })}\n`;
   const cases = {
     'token xoxb-123-abc-DEF is refused': 'token [Redacted] is refused',
     'xoxe.xoxb-1-abc and xapp-1-A0-9-ff': '[Redacted] and [Redacted]',

@@ -46,11 +46,15 @@ async function* examine(config: Config, channels: Channels, options: GlobalOptio
   }
   yield* opened;
   if (!held) return;
-  const now = () => new Date();
   if ('missing' in config.discord) yield notSetUp('Discord', config.discord.missing);
   else {
     const { examineDiscord } = await import('../platforms/discord/examine.ts');
-    yield* examineDiscord({ config: config.discord, channels: channels.discord, commands: held.commands, now });
+    yield* examineDiscord({
+      config: config.discord,
+      channels: channels.discord,
+      commands: held.commands,
+      now: thisMoment,
+    });
   }
   if ('missing' in config.slack) yield notSetUp('Slack', config.slack.missing);
   else {
@@ -59,7 +63,7 @@ async function* examine(config: Config, channels: Channels, options: GlobalOptio
       config: config.slack,
       installations: held.installations,
       channels: channels.slack,
-      now,
+      now: thisMoment,
     });
   }
 }
@@ -73,6 +77,10 @@ function dataFindings(config: Config, engine: Engine): Finding[] {
       : good('Stories', `${count(stories.length, 'story is', 'stories are')} published.`),
     ...engine.problems().map(({ message }) => warning('Stories', message, 'npm run -s cli -- check')),
   ];
+}
+
+function thisMoment(): Date {
+  return new Date();
 }
 
 function notSetUp(platform: string, missing: string): Finding {

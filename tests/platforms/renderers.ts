@@ -91,7 +91,7 @@ function textsOf({ title = '', blocks }: Pick<Reply, 'title' | 'blocks'>, drawsP
         return block.items.flatMap(textOf);
       case 'fields':
         return block.fields.flatMap(({ label, value }) => [label, ...textOf(value)]);
-      case 'timetextOf':
+      case 'timeline':
         return block.entries.flatMap(({ when, spans }) => [when, ...textOf(spans)]);
       case 'table':
         return [block.caption, ...block.columns.map(({ label }) => label), ...block.rows.flat().flatMap(textOf)];

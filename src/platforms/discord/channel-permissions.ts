@@ -1,7 +1,7 @@
 import { OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 
-export const Overwrite = z.object({ id: z.string(), type: z.int(), allow: z.string(), deny: z.string() });
+export const Overwrite = z.object({ id: z.string(), type: z.enum(OverwriteType), allow: z.string(), deny: z.string() });
 export const Guild = z.object({
   id: z.string(),
   name: z.string(),

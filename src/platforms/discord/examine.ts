@@ -29,7 +29,7 @@ const Channel = z.object({
   thread_metadata: z.object({ archived: z.boolean(), locked: z.boolean().default(false) }).optional(),
 });
 
-const THREADS: number[] = [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread];
+const THREADS = new Set<number>([ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread]);
 
 type Asked = { config: DiscordConfig; channels: readonly string[]; commands: readonly Command[]; now: () => Date };
 
@@ -134,7 +134,7 @@ async function examineChannel(rest: REST, me: string, application: string, id: s
     if (channel.guild_id === undefined) return good(about, 'is a direct message; nothing is needed.');
     if (channel.thread_metadata?.locked)
       return fault(about, `${name} is a locked thread.`, 'Unlock it, or name another channel.');
-    const isThread = THREADS.includes(channel.type);
+    const isThread = THREADS.has(channel.type);
     const [guild, member, place] = await Promise.all([
       rest.get(Routes.guild(channel.guild_id)).then((data) => Guild.parse(data)),
       rest.get(Routes.guildMember(channel.guild_id, me)).then((data) => Member.parse(data)),

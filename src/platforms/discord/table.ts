@@ -1,5 +1,5 @@
 import stringWidth from 'fast-string-width';
-import { bold, codeBlock } from 'discord.js';
+import { codeBlock } from 'discord.js';
 import { cleanLine } from '../../clean-line.ts';
 import type { Block, Span } from '../../reply.ts';
 import { isBlank } from './escape.ts';

@@ -103,24 +103,25 @@ test.for<[string, Record<string, Answer>, Partial<SlackConfig>, string]>([
   expect(faults.map(words)[0]).toContain(said);
 });
 
+const texts = async (...args: Parameters<typeof examine>) =>
+  notGood(await examine(...args)).map((finding) => `${finding.state}: ${words(finding)}`);
+
 test('what works in part is a warning', async () => {
-  const texts = async (...args: Parameters<typeof examine>) =>
-    notGood(await examine(...args)).map((finding) => `${finding.state}: ${words(finding)}`);
   const outside = { '/conversations.info': { body: { ok: true, channel: { name: 'general', is_member: false } } } };
   expect(await texts(outside)).toEqual([expect.stringMatching(/^warning: .*the bot is not in #general.*\/invite/)]);
   expect(await texts({}, OVER_HTTP)).toEqual([expect.stringMatching(/^warning: .*SLACK_PUBLIC_URL is not set/)]);
 });
 
+const installed = (id: string) => ({
+  id: `slack:${id}`,
+  value: JSON.stringify({
+    user: { id: 'U1' },
+    bot: { token: `xoxb-very-secret-${id}`, id: 'B1', userId: 'U2', scopes: [] },
+  }),
+});
+
 describe('with several workspaces', () => {
   const oauth = { clientId: '1.2', clientSecret: 'very-secret', stateSecret: 'very-secret' };
-  const installed = (id: string) => ({
-    id: `slack:${id}`,
-    value: JSON.stringify({
-      user: { id: 'U1' },
-      bot: { token: `xoxb-very-secret-${id}`, id: 'B1', userId: 'U2', scopes: [] },
-    }),
-  });
-
   test('none is told with the install page', async () => {
     const [finding] = notGood(await examine({}, { oauth, installPort: 3001, publicUrl: 'https://bot.example' }));
     expect(finding && words(finding)).toContain('Open https://bot.example/slack/install.');
