@@ -38,8 +38,8 @@ async function draw(picture: Picture): Promise<Drawn> {
     },
     logLevel: 'off',
   };
-  const missing = foreign.length > 0 ? missingSigns(foreign, options) : [];
-  if (missing.length > 0) throw new Error(`No font on this machine draws ${missing.slice(0, 5).join(' ')}`);
+  const missing = missingSigns(foreign, options.font);
+  if (missing.length > 0) throw new Error(`No font on this machine draws ${missing.join(' ')}`);
   const image = new Resvg(svg, options).render();
   return { png: new Uint8Array(image.asPng()), width: image.width, height: image.height };
 }

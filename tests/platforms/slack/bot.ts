@@ -9,6 +9,7 @@ import type { Log } from '../../../src/log.ts';
 import { connectSlack } from '../../../src/platforms/slack/connect.ts';
 import type { Timing } from '../../../src/platforms/slack/timing.ts';
 import { aStory } from '../../support/builders.ts';
+import { addChecked } from '../../support/oracle-total.ts';
 import { startFakeSlack, type FakeSlack } from '../../support/fake-slack.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'slack-'));
@@ -40,14 +41,12 @@ type Setup = {
   stories?: boolean;
   /** Before the bot connects. */
   before?: (slack: FakeSlack) => void;
-  /** Faults of ours that the test provokes in bodies. */
-  allowViolations?: boolean;
 };
 
 export type Bot = Awaited<ReturnType<typeof startBot>>;
 
 /** The real engine and the real Bolt app, connected to a fake Slack; pauses end at once and are written down. Closed after the test, which fails on any body that Slack would not take. */
-export async function startBot({ config, timing, stories = true, before, allowViolations = false }: Setup = {}) {
+export async function startBot({ config, timing, stories = true, before }: Setup = {}) {
   const slack = await startFakeSlack();
   const { log, lines } = keptLog(() => slack.state.changed());
   const announced: string[] = [];
@@ -89,7 +88,8 @@ export async function startBot({ config, timing, stories = true, before, allowVi
     await platform.close();
     await engine.close();
     await slack.close();
-    if (!allowViolations) expect(slack.state.violations).toEqual([]);
+    addChecked('slack', slack.state.checked);
+    expect(slack.state.violations).toEqual([]);
     for (const line of [...lines, ...announced])
       expect(line).not.toMatch(/xoxb-fake|xapp-fake|fake-client-secret|fake-signing/);
   });
