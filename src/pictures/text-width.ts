@@ -16,7 +16,7 @@ const WIDTHS: [RegExp, number][] = [
 /** Bold type is wider by this. */
 const BOLD = 1.06;
 /** A line with a sign that Inter lacks is drawn as a whole in a font that has it, which is wider. */
-const OTHER_FONT = 0.9;
+const OTHER_FONT = 1.12;
 const NOT_IN_INTER = /[[\p{L}\p{So}\p{Sm}]--[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}+<=>\|~¬±×÷©®°]]/v;
 /** What no row above knows: another script, a symbol. A character that a terminal gives two columns is one square. */
 const UNKNOWN = 1.1;

@@ -141,3 +141,8 @@ describe('what Discord refuses', () => {
     expect(discordFaults(kind, body, []).join('\n')).toMatch(new RegExp(fault, 'm'));
   });
 });
+
+test('more files than a message takes are refused', () => {
+  const names = Array.from({ length: 11 }, (_, i) => `${i}.png`);
+  expect(discordFaults('message', v2(text('x')), names)).toEqual(['files: more than 10']);
+});

@@ -166,6 +166,7 @@ function messageFaults(body: unknown, uploads: readonly string[] | undefined, is
   fault(isEdit && Object.keys(message).length === 0, 'body: empty');
   fault((content ?? '').length > 2000, 'content: longer than 2,000');
   fault((filled || all.length > 0) && allowed_mentions?.parse?.length !== 0, 'allowed_mentions: it could ping');
+  fault((uploads ?? []).length > 10, 'files: more than 10');
   if (isV2) {
     for (const [name, value] of Object.entries({ content, embeds, sticker_ids, poll }))
       fault(value !== undefined && value !== null, `${name}: stands beside the flag for Components V2`);

@@ -313,6 +313,16 @@ describe('a long reply', () => {
     expect(await resolvePress(next.custom_id, storage)).toMatchObject({ does: 'page', page: 1, reply: long });
   });
 
+  test('has no more pictures on a page than a message takes files', () => {
+    const blocks = Array.from({ length: 12 }, (_, i): Block => ({
+      type: 'image',
+      picture: { ...BARS, title: `Chart ${i}` },
+      alt: '',
+    }));
+    const pages = [0, 1].map((page) => renderDiscord(post({ blocks }), { page }).pictures.length);
+    expect(pages).toEqual([10, 2]);
+  });
+
   test('has the same pages with pictures and without', () => {
     const pages = [renderDiscord(long), renderDiscord(long, { withoutPictures: true })].map((message) => message.pages);
     expect(pages[0]).toBe(pages[1]);
