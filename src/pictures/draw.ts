@@ -91,7 +91,7 @@ export async function drawPicture(picture: Picture, { theme, size, framed = fals
 
 function titles({ title, panels, figures, margin }: Layout, palette: Palette) {
   const text = (value: string, left: number, top: number, style: object) => ({
-    text: value,
+    text: harmless(value),
     left,
     top,
     padding: 0,
@@ -148,7 +148,7 @@ function drawRow(row: Row, place: (value: number) => number, { margin, width }: 
     type: 'text',
     x,
     y,
-    style: { text: words, fill: palette.ink, fontSize: FONT, fontFamily: FONT_FAMILY, ...style },
+    style: { text: harmless(words), fill: palette.ink, fontSize: FONT, fontFamily: FONT_FAMILY, ...style },
   });
   const bar = (x: number, end: number, fill: string) => ({
     type: 'rect',
@@ -170,6 +170,11 @@ function drawRow(row: Row, place: (value: number) => number, { margin, width }: 
       ...(row.note === '' ? [] : [text(row.note, right + 8, barTop - 1, { fontWeight: 'bold' })]),
     ],
   };
+}
+
+/** ECharts keeps the widths of texts in a plain object, so that a label “constructor” or “__proto__” would write to what all objects share. A word joiner, which is not seen, makes it another key. */
+function harmless(text: string): string {
+  return text in Object.prototype ? `${text}\u2060` : text;
 }
 
 let charts: Promise<typeof ECharts> | undefined;

@@ -27,6 +27,11 @@ const timeline: Picture = {
   events: [{ from: '2031-05-06', to: '2031-05-06', when: '6 May 2031', label: 'The bridge opens' }],
 };
 
+/** What has been written to that all objects share. */
+function shared(): string[] {
+  return [Object.prototype, Object, Function.prototype].flatMap((one) => Object.keys(one));
+}
+
 describe('a picture', () => {
   test.for([bars, timeline])('of $type carries its words and figures, in either size and theme', async (picture) => {
     for (const size of ['wide', 'narrow'] as const) {
@@ -75,6 +80,32 @@ describe('a picture', () => {
       visit(parseFragment(await drawPicture(picture, { theme: 'light', size: 'narrow', framed: true })));
       expect([...names].sort()).toEqual(expect.not.arrayContaining(['script', '#comment', 'img']));
     }
+  });
+
+  test('leaves alone what all objects share, whatever its words', async () => {
+    for (const words of Object.getOwnPropertyNames(Object.prototype)) {
+      const bar = { label: words, value: 1 };
+      const hostile: Picture[] = [
+        {
+          type: 'bars',
+          title: words,
+          groups: [
+            { unit: words, bars: [bar, bar] },
+            { unit: words, bars: [bar] },
+          ],
+        },
+        {
+          type: 'timeline',
+          title: words,
+          events: [{ from: '2031-01-01', to: '2031-02-01', when: words, label: words }],
+        },
+      ];
+      for (const picture of hostile) {
+        const svg = await drawPicture(picture, { theme: 'light', size: 'wide', framed: true });
+        expect(svg.split(words).length).toBeGreaterThan(3);
+      }
+    }
+    expect(shared()).toEqual([]);
   });
 
   test.for([
