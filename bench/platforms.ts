@@ -12,8 +12,8 @@ const WARM_UP = 300;
 const AT_ONE = 105;
 /** Interactions to each bot at the higher rates, in blocks in which one bot at a time is asked. */
 const BLOCKS = [
-  { perSecond: 50, block: 25, blocks: 24 },
-  { perSecond: 200, block: 100, blocks: 24 },
+  { perSecond: 50, block: 10, blocks: 60 },
+  { perSecond: 200, block: 40, blocks: 60 },
 ];
 const SETTLE_MS = 15_000;
 const P50_LIMIT = 1.25;

@@ -41,6 +41,7 @@ export default defineCommand({
   name: 'facts',
   description: 'List facts with their sources, by story or topic',
   options: Options,
+  steady: true,
 
   run(context) {
     const {

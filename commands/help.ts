@@ -16,6 +16,7 @@ export default defineCommand({
   name: 'help',
   description: 'List the commands, or explain one',
   options: Options,
+  steady: true,
 
   run({ options: { command: typed }, commands }) {
     if (typed === undefined) {

@@ -25,6 +25,7 @@ export default defineCommand({
   name: 'numbers',
   description: 'Show the figures of a story, with a chart',
   options: Options,
+  steady: true,
 
   run(context) {
     const {

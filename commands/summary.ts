@@ -25,6 +25,7 @@ export default defineCommand({
   name: 'summary',
   description: 'Sum up a story, each sentence with its source',
   options: Options,
+  steady: true,
 
   run(context) {
     const {

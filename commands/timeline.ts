@@ -22,6 +22,7 @@ export default defineCommand({
   name: 'timeline',
   description: 'Show what happened when',
   options: Options,
+  steady: true,
 
   run(context) {
     const {

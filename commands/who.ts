@@ -26,6 +26,7 @@ export default defineCommand({
   name: 'who',
   description: 'Say who someone is, what they said and what is said of them',
   options: Options,
+  steady: true,
 
   run(context) {
     const {

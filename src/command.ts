@@ -38,6 +38,8 @@ export type Command<Schema extends OptionsSchema = OptionsSchema> = {
   name: string;
   description: string;
   options: Schema;
+  /** The reply follows from the options, the library and the commands alone, whoever asks and when: made once, it is remembered. */
+  steady?: boolean | undefined;
   run(context: CommandContext<z.infer<Schema>>): Reply | Promise<Reply>;
 };
 

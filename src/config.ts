@@ -194,13 +194,20 @@ function discordConfig(set: Settings): DiscordConfig | Unset {
 export function slackManifestSettings(env: NodeJS.ProcessEnv = process.env): {
   publicUrl: string | undefined;
   oauth: boolean;
+  socket: boolean;
 } {
   const publicUrl = Environment.shape.SLACK_PUBLIC_URL.safeParse(env['SLACK_PUBLIC_URL']);
   if (!publicUrl.success)
     throw new ConfigError(`SLACK_PUBLIC_URL is not right: ${publicUrl.error.issues[0]?.message ?? 'invalid'}`, {
       code: 'bad_environment',
     });
-  return { publicUrl: publicUrl.data, oauth: (env['SLACK_CLIENT_ID'] ?? '').trim() !== '' };
+  const isSet = (name: keyof Settings) => (env[name] ?? '').trim() !== '';
+  return {
+    publicUrl: publicUrl.data,
+    oauth: isSet('SLACK_CLIENT_ID'),
+    // As the connection has it: the address alone, from which the workspaces install, does not make it HTTP.
+    socket: isSet('SLACK_APP_TOKEN') && !(isSet('SLACK_SIGNING_SECRET') && isSet('SLACK_PORT')),
+  };
 }
 
 /** Half a set of credentials is a mistake that the operator is told of by name; none at all is a choice. */

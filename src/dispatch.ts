@@ -4,6 +4,7 @@ import type { Asker, Command, CommandContext, Problem } from './command.ts';
 import { ConfigError, UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
 import type { Log } from './log.ts';
+import { rememberReplies } from './remember-replies.ts';
 import { notice, type Reply } from './reply.ts';
 
 /** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms. */
@@ -33,6 +34,7 @@ const REMEMBERED_QUESTIONS = 1000;
 /** One invocation in, one reply out; never throws. What the asker can mend is told, anything else is logged under an id that they see. */
 export function createDispatch(engine: DispatchParts): Dispatch {
   const questions = new Map<string, Understood>();
+  const replies = rememberReplies();
   return async (invocation) => {
     const { channel, asker } = invocation;
     try {
@@ -41,9 +43,12 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         'line' in invocation
           ? parseLine(invocation.line, engine.commands, library)
           : { command: findCommand(invocation.command, engine.commands), options: invocation.options };
+      const given = parseOptions(command, options);
+      const same = command.steady ? JSON.stringify([command.name, given]) : undefined;
+      const known = same === undefined ? undefined : replies.find(library, same);
       const conversation = JSON.stringify([channel, asker.id]);
       const context: CommandContext<Record<string, unknown>> = {
-        options: parseOptions(command, options),
+        options: given,
         library,
         asker,
         commands: engine.commands,
@@ -58,7 +63,8 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         },
         sourceText: (hash) => engine.sourceText(hash),
       };
-      const reply = await command.run(context);
+      const reply = known ?? (await command.run(context));
+      if (same !== undefined && !known) replies.keep(library, same, reply);
       if (reply.understood !== undefined) remember(questions, conversation, reply.understood);
       return reply;
     } catch (error) {

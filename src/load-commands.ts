@@ -14,6 +14,7 @@ const Shape = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be at most 32 lower-case letters, digits and hyphens'),
   description: z.string().min(1, 'is empty').max(100, 'is longer than 100 characters'),
   options: z.custom<OptionsSchema>((value) => value instanceof z.ZodObject, 'must be a zod object'),
+  steady: z.boolean('must be true or false').optional(),
   run: z.custom<Command['run']>((value) => typeof value === 'function', 'must be a function'),
 });
 

@@ -7,7 +7,11 @@ import { createLog, type Log } from './log.ts';
 import type { Platform } from './platform.ts';
 import { createPreviews } from './previews.ts';
 import { endBroken, endFailed, endOnSignals } from './process-end.ts';
+import { releaseMemory } from './release-memory.ts';
 import { startupText } from './startup-text.ts';
+
+/** Connected platforms still register commands and such for a moment. */
+const QUIET_AFTER_MS = 3000;
 
 let log: Log | undefined;
 process.on('uncaughtException', (error) => endBroken(error, log)); // a rejection that nobody handles arrives here too
@@ -53,6 +57,8 @@ try {
     const { connectSlack } = await import('./platforms/slack/connect.ts');
     platforms.push(connectSlack({ engine, config: slack, log, announce }));
   }
+  await Promise.all(platforms.map(({ ready }) => ready));
+  setTimeout(releaseMemory, QUIET_AFTER_MS).unref();
 } catch (error) {
   endFailed(error, log);
 }

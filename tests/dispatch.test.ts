@@ -80,3 +80,19 @@ test('a follow-up knows the question before it, per channel and asker', async ()
   expect(await ask('fourth', 'a', 'u2')).toBe('before: nothing');
   expect(await ask('fifth', 'a', 'u1')).toBe('before: second');
 });
+
+test('a reply that is the same for everybody is a question before for each who asks it', async () => {
+  const who = defineCommand({
+    name: 'who',
+    description: 'The same for everybody',
+    options: z.strictObject({}),
+    steady: true,
+    run: () => notice('her', { understood: { question: 'who is Mira Vale' } }),
+  });
+  const library = aLibrary();
+  const dispatch = aDispatch({ library, commands: [who, echoing] });
+  for (const asker of [READER, OPERATOR]) {
+    await dispatch({ line: '/who', channel: 'c', asker });
+    expect(textOf(await dispatch({ line: 'and then?', channel: 'c', asker }))).toBe('before: who is Mira Vale');
+  }
+});

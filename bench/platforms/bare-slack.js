@@ -5,7 +5,7 @@ const app = new bolt.App({
   token: process.env['SLACK_BOT_TOKEN'],
   appToken: process.env['SLACK_APP_TOKEN'],
   socketMode: true,
-  clientOptions: { slackApiUrl: process.env['SLACK_API_URL'] },
+  clientOptions: { slackApiUrl: process.env['SLACK_API_URL'] ?? 'https://slack.com/api/' },
 });
 app.command(/^\//, async ({ ack, respond }) => {
   await ack();

@@ -1,9 +1,9 @@
 import { InteractionResponseType, MessageFlags, Routes, type BaseInteraction } from 'discord.js';
 import type { UpstreamError } from '../../errors.ts';
 import { settlesWithin } from './after.ts';
-import { isPassing, upstreamError } from './faults.ts';
+import { isPassing, isRefused, upstreamError } from './faults.ts';
 import { ACKNOWLEDGE_AFTER_MS } from './interaction-limits.ts';
-import { sendOrWithoutPictures, type Outgoing, type Prepared, type Sending } from './outgoing.ts';
+import { apology, prepare, sendOrWithoutPictures, type Outgoing, type Prepared, type Sending } from './outgoing.ts';
 
 type Answered = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>;
 
@@ -28,9 +28,10 @@ export async function answer(
 ): Promise<void> {
   const { after, log } = sending;
   const routes = routesOf(interaction, sending);
+  let apologise = (message: Outgoing) => routes.first(FIRST.message, message);
   try {
     if (await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, after)) {
-      // A callback is carried out once, whatever is sent: trying again without pictures cannot double it.
+      // A callback is carried out once, whatever is sent: trying again cannot double it.
       await sendOrWithoutPictures(await work, (message) => routes.first(FIRST[form], message), {
         repeatable: true,
         log,
@@ -38,13 +39,18 @@ export async function answer(
       return;
     }
     await acknowledge(ACKNOWLEDGEMENT[form], routes, sending);
+    apologise = form === 'message' ? routes.edit : routes.followUp;
     const prepared = await work;
     if (form === 'message' && prepared.forAsker) {
       await routes.remove();
+      apologise = routes.followUp;
       await sendOrWithoutPictures(prepared, routes.followUp, { repeatable: false, log });
     } else await sendOrWithoutPictures(prepared, routes.edit, { repeatable: true, log });
   } catch (error) {
-    tell(upstreamError(error), sending);
+    const fault = upstreamError(error);
+    if (!isRefused(fault)) return tell(fault, sending);
+    const { whole } = await prepare(apology(fault, log), {}, sending);
+    await apologise(whole).catch((again: unknown) => tell(upstreamError(again), sending));
   }
 }
 

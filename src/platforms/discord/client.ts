@@ -1,4 +1,12 @@
-import { Client, GatewayIntentBits, Options, Partials, type RateLimitData } from 'discord.js';
+import {
+  Client,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  SimpleShardingStrategy,
+  type RateLimitData,
+  type WebSocketManagerOptions,
+} from 'discord.js';
 import type { DiscordConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { ACKNOWLEDGE_AFTER_MS, ANSWER_WITHIN_MS } from './interaction-limits.ts';
@@ -20,12 +28,18 @@ export function createClient({
   timeoutMs,
   log,
 }: Pick<DiscordConfig, 'apiUrl'> & { timeoutMs: number; log: Log }): Client {
-  return new Client({
+  const client: Client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel], // without it, direct messages from unknown channels never arrive
     shards: 'auto',
     allowedMentions: { parse: [] },
     waitGuildTimeout: SERVERS_WITHIN_MS,
+    ws: {
+      buildStrategy: (manager) => {
+        staysDestroyed(manager.options, () => client.token === null);
+        return new SimpleShardingStrategy(manager);
+      },
+    },
     // Nothing is looked up in what discord.js remembers but servers, channels and threads, which it needs itself.
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,
@@ -60,6 +74,19 @@ export function createClient({
       rejectOnRateLimit: (limit) => isTooLong(limit, log),
     },
   });
+  return client;
+}
+
+/**
+ * A shard that was about to connect again does so even where its client was destroyed meanwhile, as after a login that
+ * failed, and would then answer beside its successor. What it asks for first is never given to it.
+ */
+function staysDestroyed(
+  options: Pick<WebSocketManagerOptions, 'retrieveSessionInfo'>,
+  isDestroyed: () => boolean,
+): void {
+  const { retrieveSessionInfo: retrieve } = options;
+  options.retrieveSessionInfo = (shard) => (isDestroyed() ? new Promise(() => {}) : retrieve(shard));
 }
 
 /** discord.js waits out a rate limit unless the answer would then come too late. */

@@ -8,7 +8,7 @@ import type { Platform, PlatformStatus } from '../../platform.ts';
 import { afterTime, waitFor, type After } from './after.ts';
 import { createClient, REQUEST_TIMEOUT_MS } from './client.ts';
 import { upstreamError } from './faults.ts';
-import { firstTimeAmong } from './first-time.ts';
+import { firstTimeAmong } from '../../first-time.ts';
 import { handleInteraction, type Answering } from './interactions.ts';
 import { handleMessage } from './mentions.ts';
 import type { Sending } from './outgoing.ts';
@@ -21,6 +21,7 @@ import { closedFor, loginFault } from './standing.ts';
 const TRY_AGAIN_AFTER_MS = [2000, 5000, 15_000, 60_000, 300_000];
 /** The first attempt is over after this long, however it stands. */
 const FIRST_ATTEMPT_MS = 20_000;
+const CONNECTING = 'connecting to Discord';
 /** How long replies under way may take when the bot stops; the whole process has 4.5 s. */
 const LAST_REPLIES_MS = 3000;
 /** Discord may repeat an event after a lost connection; what is older than so many others does not come again. */
@@ -50,10 +51,11 @@ export function connectDiscord({
   const first = Promise.withResolvers<void>();
   const running = new Set<Promise<void>>();
   const isNew = firstTimeAmong(REMEMBERED);
-  let status: PlatformStatus = { state: 'connecting', says: 'connecting to Discord' };
+  let status: PlatformStatus = { state: 'connecting', says: CONNECTING };
   let client: Client | undefined;
   let callOff: (() => void) | undefined;
   let isAnnounced = false;
+  let complaint: string | undefined;
   let closing: Promise<void> | undefined;
 
   function stands(state: PlatformStatus['state'], says: string): void {
@@ -68,10 +70,11 @@ export function connectDiscord({
     announce(`Discord: not connected. ${says}.`);
   }
 
-  function again(attempt: number, run: () => void): number {
-    const wait = TRY_AGAIN_AFTER_MS[Math.min(attempt, TRY_AGAIN_AFTER_MS.length - 1)] ?? 0;
+  /** Gives the seconds until then; Discord may ask for more than we would wait. */
+  function again(attempt: number, run: () => void, atLeastMs = 0): number {
+    const wait = Math.max(atLeastMs, TRY_AGAIN_AFTER_MS[Math.min(attempt, TRY_AGAIN_AFTER_MS.length - 1)] ?? 0);
     callOff = after(wait, run);
-    return wait;
+    return Math.ceil(wait / 1000);
   }
 
   async function logIn(attempt: number): Promise<void> {
@@ -83,13 +86,13 @@ export function connectDiscord({
       await mine.login(config.token);
     } catch (error) {
       if (closing || status.state === 'failed') return;
-      const { isFinal, says } = loginFault(error);
+      const { isFinal, says, retryAfterMs } = loginFault(error, config.token);
       if (isFinal) return failsForGood(says);
-      const wait = again(attempt, () => {
+      const run = () => {
         loggingIn = logIn(attempt + 1);
-      });
-      stands('connecting', `${says}; trying again in ${wait / 1000} s`);
-      log.warn(`${says}; trying again in ${wait / 1000} s`);
+      };
+      stands('connecting', `${says}; trying again in ${again(attempt, run, retryAfterMs)} s`);
+      log.warn(status.says);
       first.resolve();
     }
   }
@@ -126,9 +129,11 @@ export function connectDiscord({
       failsForGood(closedFor(code));
       void mine.destroy();
     });
-    mine.on(Events.ShardError, (error) =>
-      log.warn({ code: upstreamError(error).code }, `Discord’s gateway: ${error.message}`),
-    );
+    mine.on(Events.ShardError, ({ message }) => {
+      // discord.js tries twice a second for as long as an outage lasts; the log has it once.
+      log[message === complaint ? 'debug' : 'warn'](`Discord’s gateway: ${message}`);
+      complaint = message;
+    });
     mine.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
     mine.on(Events.GuildCreate, ({ id }) => log.info({ guild: id }, 'Pullquote was added to a Discord server'));
     mine.on(Events.GuildDelete, ({ id }) => log.info({ guild: id }, 'Pullquote was removed from a Discord server'));
@@ -141,6 +146,7 @@ export function connectDiscord({
     );
     mine.on(Events.MessageCreate, (message) => {
       if (!mine.isReady() || message.author.id === mine.user.id) return;
+      mine.rest.setToken(config.token); // discord.js forgets it on a 401, be that Discord's own mistake
       handleOnce(message.id, async () => {
         await handleMessage(message, mine, parts);
         present();
@@ -151,6 +157,7 @@ export function connectDiscord({
   function isUp(ready: Client<true>): void {
     const servers = count(ready.guilds.cache.size, 'server', 'servers');
     const says = `connected as ${ready.user.username} in ${servers}`;
+    complaint = undefined;
     if (status.state === 'connected') return;
     stands('connected', says);
     log.info(`Discord: ${says}`);
@@ -173,11 +180,10 @@ export function connectDiscord({
       log.info({ commands: engine.commands.length, guild: guildId }, `the commands on Discord are ${done}`);
     } catch (error) {
       if (closing) return;
-      const { code, message, mayHaveSucceeded } = upstreamError(error);
-      const passes = mayHaveSucceeded || code === 'unreachable';
-      const when = passes
-        ? `; trying again in ${again(attempt, () => void register(ready, attempt + 1)) / 1000} s`
-        : '';
+      const { code, message, mayHaveSucceeded, retryAfterMs } = upstreamError(error);
+      const passes = mayHaveSucceeded || code === 'unreachable' || code === 'rate_limited';
+      const run = () => void register(ready, attempt + 1);
+      const when = passes ? `; trying again in ${again(attempt, run, retryAfterMs)} s` : '';
       log.warn({ code }, `the commands could not be registered on Discord: ${message}${when}`);
       if (!passes) announce(`Discord: the commands could not be registered: ${message}.`);
     }
@@ -201,7 +207,13 @@ export function connectDiscord({
     status = { state: 'connecting', says: 'closed' };
   }
 
-  after(FIRST_ATTEMPT_MS, first.resolve);
+  after(FIRST_ATTEMPT_MS, () => {
+    if (status.says === CONNECTING) {
+      stands('connecting', 'Discord’s gateway has not let the bot in yet; trying on');
+      log.warn(status.says);
+    }
+    first.resolve();
+  });
   let loggingIn = logIn(0);
   return {
     name: 'Discord',

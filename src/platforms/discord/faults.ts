@@ -33,6 +33,10 @@ const REFUSALS: Record<number, { code: string; remedy?: string }> = {
       'Discord takes 200 new commands a day in a server; it works again tomorrow, and the commands registered before stay',
   },
 };
+const UNAUTHORISED = {
+  code: 'unauthorised',
+  remedy: 'if it stays so, DISCORD_TOKEN was reset; put the new one there and start Pullquote again',
+};
 const FINAL = new Set([
   'expired',
   'already_answered',
@@ -56,8 +60,8 @@ export function upstreamError(error: unknown): UpstreamError {
       retryAfterMs: error.retryAfter,
     });
   if (error instanceof DiscordAPIError) {
-    const unknown = error.status === 401 ? 'unauthorised' : `refused_${error.code}`;
-    const { code = unknown, remedy } = REFUSALS[Number(error.code)] ?? {};
+    const { code = `refused_${error.code}`, remedy } =
+      REFUSALS[Number(error.code)] ?? (error.status === 401 ? UNAUTHORISED : {});
     const said = cleanLine(error.message.replace(/\s+/g, ' ')).slice(0, 300);
     return new UpstreamError(`Discord refused: ${said} (${error.code})${remedy ? `; ${remedy}` : ''}`, { code });
   }
@@ -78,6 +82,11 @@ export function upstreamError(error: unknown): UpstreamError {
 /** Sending it again, in whatever form, cannot help. */
 export function isFinal({ code }: UpstreamError): boolean {
   return FINAL.has(code);
+}
+
+/** What Discord will not have of us for a reason that is not foreseen here; something else may be sent in its place. */
+export function isRefused({ code }: UpstreamError): boolean {
+  return code.startsWith('refused_');
 }
 
 /** What time may mend; whether the request was carried out is unknown. */

@@ -1,15 +1,15 @@
 import { MessageType, Routes, type Client, type Message } from 'discord.js';
 import { z } from 'zod';
 import type { UpstreamError } from '../../errors.ts';
-import { notice, paragraph } from '../../reply.ts';
+import { notice, paragraph, type Reply } from '../../reply.ts';
 import { settlesWithin } from './after.ts';
 import { askerOf, channelOf } from './asker.ts';
-import { upstreamError } from './faults.ts';
+import { isRefused, upstreamError } from './faults.ts';
 import { ACKNOWLEDGE_AFTER_MS } from './interaction-limits.ts';
 import type { Answering } from './interactions.ts';
 import { PERMISSIONS } from './permissions.ts';
-import { postToDiscord } from './post.ts';
-import type { Sending } from './outgoing.ts';
+import { apology, type Sending } from './outgoing.ts';
+import { postToDiscord, type Place } from './post.ts';
 
 const Opened = z.object({ id: z.string() });
 
@@ -36,7 +36,7 @@ export async function handleMessage(message: Message, client: Client<true>, part
   if (!(await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, sending.after))) showTyping(message.channelId, sending);
   const reply = await work;
   try {
-    await postToDiscord(reply, { channel: message.channelId, nonce: message.id, replyTo: message.id }, sending);
+    await postOrApologise(reply, { channel: message.channelId, nonce: message.id, replyTo: message.id }, sending);
   } catch (error) {
     const fault = upstreamError(error);
     sending.log.warn(
@@ -44,6 +44,16 @@ export async function handleMessage(message: Message, client: Client<true>, part
       `a mention could not be answered: ${fault.message}`,
     );
     if (message.inGuild() && isForbidden(fault)) await tellInPrivate(message, sending);
+  }
+}
+
+async function postOrApologise(reply: Reply, place: Place, sending: Sending): Promise<void> {
+  try {
+    await postToDiscord(reply, place, sending);
+  } catch (error) {
+    const fault = upstreamError(error);
+    if (!isRefused(fault)) throw fault;
+    await postToDiscord(apology(fault, sending.log), place, sending);
   }
 }
 

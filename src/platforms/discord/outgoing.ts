@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { MessageFlags, type REST, type RawFile } from 'discord.js';
 import type { UpstreamError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { renderedOnce } from '../../remember-replies.ts';
 import { notice, type Picture, type Reply } from '../../reply.ts';
 import type { Kept, Storage } from '../../storage/storage.ts';
 import type { After } from './after.ts';
-import { isFinal, upstreamError } from './faults.ts';
+import { isFinal, isPassing, upstreamError } from './faults.ts';
 import { ALT_LENGTH } from './limits.ts';
 import { renderDiscord, type DiscordMessage } from './render.ts';
 
@@ -29,27 +30,37 @@ export type Outgoing = {
 /** A reply ready to go: with its pictures and, where it has some, without them, should they not get through. */
 export type Prepared = { whole: Outgoing; plain: Outgoing | undefined; forAsker: boolean };
 
+/** A reply that a command is asked for again is the same one. */
+const render = renderedOnce(renderDiscord);
+
 /** Renders a reply, keeps what its buttons stand for, draws its pictures. A picture that cannot be drawn is told in words; never throws. */
 export async function prepare(reply: Reply, how: How, sending: Sending): Promise<Prepared> {
   try {
     return await rendered(reply, how, sending);
   } catch (error) {
-    const id = randomUUID().slice(0, 8);
-    sending.log.error({ err: error, id }, 'a reply could not be shown on Discord');
-    const text = `Something went wrong on our side. Nothing was changed. The operator finds it in the log under ${id}.`;
-    return { whole: bare(renderDiscord(notice(text, { outcome: 'bug' }))), plain: undefined, forAsker: true };
+    return { whole: bare(renderDiscord(apology(error, sending.log))), plain: undefined, forAsker: true };
   }
+}
+
+/** What the asker is told of a reply that cannot be shown; why is in the log under the id that it names. */
+export function apology(error: unknown, log: Log): Reply {
+  const id = randomUUID().slice(0, 8);
+  log.error({ err: error, id }, 'a reply could not be shown on Discord');
+  return notice(
+    `Something went wrong on our side. Nothing was changed. The operator finds it in the log under ${id}.`,
+    { outcome: 'bug' },
+  );
 }
 
 async function rendered(reply: Reply, how: How, { storage, draw, log }: Sending): Promise<Prepared> {
   const shown = { ...how, share: true };
-  const message = renderDiscord(reply, shown);
+  const message = render(reply, shown);
   const forAsker = (message.body.flags & MessageFlags.Ephemeral) !== 0;
   if (message.pictures.length === 0) {
     await keep(message.keep, storage, log);
     return { whole: bare(message), plain: undefined, forAsker };
   }
-  const pictureless = renderDiscord(reply, { ...shown, withoutPictures: true });
+  const pictureless = render(reply, { ...shown, withoutPictures: true });
   await keep([...message.keep, ...pictureless.keep], storage, log);
   const plain = bare(pictureless);
   try {
@@ -89,7 +100,7 @@ export function forAll(reply: Reply): Reply {
   return { ...reply, visibility: 'channel' };
 }
 
-/** Sends a message; where its pictures are why it is refused, or sending it twice is harmless, sends it without them. Throws an UpstreamError. */
+/** Sends a message; where its pictures may be why it is refused, once more without them, and where sending it twice is harmless, once more after a fault that passes. Throws an UpstreamError. */
 export async function sendOrWithoutPictures(
   { whole, plain }: Prepared,
   send: (message: Outgoing) => Promise<unknown>,
@@ -99,10 +110,12 @@ export async function sendOrWithoutPictures(
     await send(whole);
   } catch (error) {
     const fault = upstreamError(error);
-    if (!plain || isFinal(fault) || (fault.mayHaveSucceeded && !repeatable)) throw fault;
-    tellPictureless(fault, log);
+    const other = plain ?? (isPassing(fault) ? whole : undefined);
+    if (!other || isFinal(fault) || (fault.mayHaveSucceeded && !repeatable)) throw fault;
+    if (plain) tellPictureless(fault, log);
+    else log.warn({ code: fault.code }, `a reply is sent again: ${fault.message}`);
     try {
-      await send(plain);
+      await send(other);
     } catch (again) {
       throw upstreamError(again);
     }

@@ -17,10 +17,17 @@ export function closedFor(code: number): string {
   return CLOSED[code] ?? `Discord closed the connection for good (${GatewayCloseCodes[code] ?? 'code'} ${code})`;
 }
 
-/** Why a login failed: for good, or until it is tried again. */
-export function loginFault(error: unknown): { isFinal: boolean; says: string } {
-  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
-    return { isFinal: true, says: BAD_TOKEN };
-  const { code, message } = upstreamError(error);
-  return code === 'unauthorised' ? { isFinal: true, says: BAD_TOKEN } : { isFinal: false, says: message };
+/** What may stand in a header; a token copied with an ellipsis or a line break is not even sent. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
+/** Why a login failed: for good, or until it is tried again, at the earliest after `retryAfterMs`. */
+export function loginFault(
+  error: unknown,
+  token: string,
+): { isFinal: boolean; says: string; retryAfterMs: number | undefined } {
+  const isRefused = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+  const { code, message, retryAfterMs } = upstreamError(error);
+  return isRefused || code === 'unauthorised' || !SENDABLE.test(token)
+    ? { isFinal: true, says: BAD_TOKEN, retryAfterMs }
+    : { isFinal: false, says: message, retryAfterMs };
 }

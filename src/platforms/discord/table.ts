@@ -56,18 +56,20 @@ function plain(spans: readonly Span[]): string {
   return cleanLine(text).trim();
 }
 
-/** The first column opens the entry, the others follow on the line under it. */
+/** What the columns are on a line above, then an entry for each row: its first cell in bold, the others after it. */
 function listed({ columns, rows }: Table): string {
-  const labels = columns.map(({ label }) => boldLine(label));
-  if (rows.length === 0) return labels.filter((label) => label !== '').join(' · ');
-  return rows
-    .map((row) => {
-      const cells = Array.from({ length: Math.max(row.length, columns.length) }, (_, i) => {
-        const text = inline(row[i] ?? []).trim();
-        return [labels[i] ?? '', isBlank(text) ? NOTHING : text].filter((part) => part !== '').join(': ');
-      });
-      const [first = '', ...rest] = cells;
-      return item('-', rest.length === 0 ? first : `${first}\n${rest.join(' · ')}`);
-    })
-    .join('\n');
+  const labels = columns.map(({ label }) => cleanLine(label).trim()).filter((label) => !isBlank(label));
+  const head = inline([{ type: 'text', text: labels.join(' · '), mark: 'emphasis' }]);
+  const entries = rows.map((row) => {
+    const cells = Array.from({ length: Math.max(row.length, columns.length) }, (_, i) => {
+      const text = inline(i === 0 ? inBold(row[i] ?? []) : (row[i] ?? [])).trim();
+      return isBlank(text) ? NOTHING : text;
+    });
+    return item('-', cells.join(' · '));
+  });
+  return [...(isBlank(head) ? [] : [head]), ...entries].join('\n');
+}
+
+function inBold(spans: readonly Span[]): Span[] {
+  return spans.map((span) => (span.type === 'text' && span.mark === undefined ? { ...span, mark: 'strong' } : span));
 }

@@ -113,7 +113,8 @@ async function answer(
       try {
         return await respondTo(url, message.body, how ?? fresh, slack.timing.call);
       } catch (error) {
-        if (asUpstream(error).code !== 'expired_url') throw error;
+        // Its time is over, or the message that was to be replaced has been deleted: whoever pressed is answered all the same.
+        if (!['expired_url', 'message_gone'].includes(asUpstream(error).code)) throw error;
         return postToSlack(client, fallback, message);
       }
     },

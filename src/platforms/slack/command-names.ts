@@ -26,6 +26,10 @@ export function usageHint(command: Command): string {
   return usage(command).replace(/^\S+\s*/, '');
 }
 
+/** What a person who knows nothing yet may send by a press. Slack’s own name for the command, for Slack may run it as one. */
+export const STORIES_PROMPT = { title: 'What stories are there?', message: slackName({ name: 'stories' }) };
+export const HELP_PROMPT = { title: 'What can you do?', message: slackName({ name: 'help' }) };
+
 /** The line that a slash command stands for. After `/pullquote` comes a command with or without its slash, or a question. */
 export function lineOf(typed: string, text: string, commands: readonly Command[]): string {
   const command = commands.find((known) => slackName(known) === typed);
@@ -35,6 +39,12 @@ export function lineOf(typed: string, text: string, commands: readonly Command[]
   const [first = ''] = text.split(/\s/, 1);
   // “who is Mira Vale?” is a question, “who vale” a command.
   return commands.some(({ name }) => name === first.toLowerCase()) && !text.endsWith('?') ? `/${text}` : text;
+}
+
+/** The line that a message stands for: a command under its name in Slack or its own, else what it says. */
+export function lineOfMessage(text: string, commands: readonly Command[]): string {
+  const [, typed, rest = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? [];
+  return typed === undefined ? text : lineOf(typed.toLowerCase(), rest, commands);
 }
 
 /** A reply in which the commands that it names bear their names in Slack. Where the store speaks, only what is set as code is a command's name. */

@@ -121,8 +121,11 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
       const upstream = asUpstream(error);
       if (upstream.code === 'link_disabled')
         return { says: 'Socket Mode is switched off in the app’s settings: switch it on; trying again', waits: true };
-      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-        return { says: `port ${installPort} (SLACK_PORT) is in use; trying again`, waits: true };
+      if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
+        const code = 'code' in error ? String(error.code) : '';
+        const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be listened on (${code})`;
+        return { says: `port ${installPort} (SLACK_PORT) ${why}; trying again`, waits: true };
+      }
       return startFault(upstream, tried);
     },
     onConnected(says) {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { renderedOnce } from '../../remember-replies.ts';
 import type { Reply } from '../../reply.ts';
 import { withSlackNames } from './command-names.ts';
 import { asUpstream, slackErrorName } from './explain.ts';
@@ -15,15 +16,20 @@ type Delivery = {
   send: (message: SlackMessage) => Promise<unknown>;
 };
 
+/** A reply that a command is asked for again is the same one. */
+const names = new WeakMap<Reply, Reply>();
+const render = renderedOnce((reply, how: { page: number; share: boolean }) => renderSlack(reply, how));
+
 /** Renders a reply with its pictures, keeps what its buttons need, then sends it; where Slack does not take the pictures, once more without them. Throws an UpstreamError. */
 export async function deliver(
   { engine, log, timing, pictures }: Slack,
   answered: Reply,
   { client, team, page = 0, share = false, send }: Delivery,
 ): Promise<void> {
-  const reply = withSlackNames(answered, engine.commands);
+  const reply = names.get(answered) ?? withSlackNames(answered, engine.commands);
+  names.set(answered, reply);
   const how = { page, share };
-  const plain = renderSlack(reply, how);
+  const plain = render(reply, how);
   const files =
     plain.pictures.length > 0 ? await pictures.ready(client, team, plain.pictures) : new Map<string, string>();
   const message = files.size > 0 ? renderSlack(reply, { ...how, files }) : plain;

@@ -13,7 +13,6 @@ const CODES: Record<string, readonly string[]> = {
     'token_expired',
     'user_removed_from_team',
     'team_disabled',
-    'org_login_required',
   ],
   wrong_token: ['not_allowed_token_type'],
   missing_scope: ['missing_scope', 'no_permission'],

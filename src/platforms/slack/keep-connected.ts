@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { PlatformStatus } from '../../platform.ts';
+import { asUpstream } from './explain.ts';
 import type { Ending } from './socket-receiver.ts';
 import type { Timing } from './timing.ts';
 
@@ -23,7 +24,7 @@ export type Keeper = {
   ready: Promise<void>;
   /** Makes a failure the status; the operator is told each once until it is over. */
   fail(says: string): void;
-  /** A call went well after all: a failure that was told is over. */
+  /** A call went well after all: a failure that was told is over, unless it is the connection's. */
   recover(): void;
   /** Connects, and again whenever the connection ends, until `stop`. */
   start(): void;
@@ -37,7 +38,7 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
   const told = new Set<string>();
   const ready = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<undefined>();
-  const now = { running: true };
+  const now = { running: true, stands: false };
 
   function fail(says: string): void {
     status = { state: 'failed', says };
@@ -53,6 +54,7 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
     status = { state: 'connected', says: connection };
     ready.resolve();
     told.clear();
+    now.stands = true;
     if (isNews) onConnected(connection);
   }
 
@@ -63,6 +65,7 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
     stand(how);
     const since = performance.now();
     const ending = await Promise.race([ended, stopped.promise]);
+    now.stands = false;
     if (ending === undefined) return true;
     log.info(`Slack: the connection ended (${ending}); opening another`);
     if (ending === 'link_disabled') throw new UpstreamError('the connection was switched off', { code: ending });
@@ -72,16 +75,19 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
   async function run(): Promise<void> {
     let failures = 0;
     while (now.running) {
+      let asked = 0;
       try {
         failures = (await attempt()) ? 0 : failures + 1;
       } catch (error) {
+        if (!now.running) return; // it ended because we hung up
+        asked = asUpstream(error).retryAfterMs ?? 0;
         const { says, waits } = explain(error);
         fail(says);
         if (!waits) return onGivenUp(says);
         failures += 1;
       }
       // Slack ends each connection after some hours; the next is opened at once, and only one after another is too many.
-      if (failures > 0) await Promise.race([timing.pause(pauseAfter(failures)), stopped.promise]);
+      if (failures > 0) await Promise.race([timing.pause(Math.max(asked, pauseAfter(failures))), stopped.promise]);
     }
   }
 
@@ -94,7 +100,7 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
     ready: ready.promise,
     fail,
     recover() {
-      if (connection === undefined || status.state !== 'failed') return;
+      if (connection === undefined || !now.stands || status.state !== 'failed') return;
       status = { state: 'connected', says: connection };
       told.clear();
       log.info('Slack: replies go out again');

@@ -8,6 +8,6 @@ export const MANIFEST_LIMITS = {
   commandName: 32,
   commandDescription: 2000,
   usageHint: 1000,
-  assistantDescription: 300,
+  agentDescription: 300,
   suggestedPrompts: 4,
 } as const;

@@ -1,6 +1,6 @@
 import type { AppsManifestCreateArguments } from '@slack/web-api';
 import type { Command } from '../../command.ts';
-import { slackName, UMBRELLA, usageHint } from './command-names.ts';
+import { HELP_PROMPT, slackName, STORIES_PROMPT, UMBRELLA, usageHint } from './command-names.ts';
 import { INSTALL_PATHS } from './install-page.ts';
 import { BOT_EVENTS, BOT_SCOPES } from './scopes.ts';
 
@@ -14,14 +14,24 @@ export type SlackManifest = Required<Pick<Known, '_metadata' | 'display_informat
 /** Where Slack sends events, commands and presses over HTTP. */
 export const EVENTS_PATH = '/slack/events';
 
-/** The manifest that sets up the whole Slack app: for Socket Mode, or with `publicUrl` for HTTP; `oauth` lets several workspaces install it. */
+type ManifestSettings = {
+  /** Where the install page is reached, and over HTTP the events. */
+  publicUrl?: string | undefined;
+  /** Several workspaces install it. */
+  oauth?: boolean;
+  /** Events come through Socket Mode although there is an address; without one they always do. */
+  socket?: boolean;
+};
+
+/** The manifest that sets up the whole Slack app: for Socket Mode, or with `publicUrl` for HTTP. */
 export function slackManifest(
   commands: readonly Command[],
-  { publicUrl, oauth = false }: { publicUrl?: string | undefined; oauth?: boolean } = {},
+  { publicUrl, oauth = false, socket = false }: ManifestSettings = {},
 ): SlackManifest {
   const address = publicUrl?.replace(/\/+$/, '');
-  const url = address === undefined ? {} : { url: `${address}${EVENTS_PATH}` };
-  const requests = address === undefined ? {} : { request_url: `${address}${EVENTS_PATH}` };
+  const events = address === undefined || socket ? undefined : `${address}${EVENTS_PATH}`;
+  const url = events === undefined ? {} : { url: events };
+  const requests = events === undefined ? {} : { request_url: events };
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
@@ -50,12 +60,10 @@ export function slackManifest(
           ...url,
         },
       ],
-      assistant_view: {
-        assistant_description: 'Answers from curated news stories, with the source of every sentence.',
-        suggested_prompts: [
-          { title: 'What stories are there?', message: '/stories' },
-          { title: 'What can you do?', message: '/help' },
-        ],
+      // New apps cannot have an assistant_view any more: https://docs.slack.dev/ai/migrating-to-agent-messaging
+      agent_view: {
+        agent_description: 'Answers from curated news stories, with the source of every sentence.',
+        suggested_prompts: [STORIES_PROMPT, HELP_PROMPT],
       },
     },
     oauth_config: {
@@ -66,7 +74,7 @@ export function slackManifest(
       event_subscriptions: { ...requests, bot_events: BOT_EVENTS.map(({ event }) => event) },
       interactivity: { is_enabled: true, ...requests },
       org_deploy_enabled: oauth,
-      socket_mode_enabled: address === undefined,
+      socket_mode_enabled: events === undefined,
       token_rotation_enabled: false,
     },
   };

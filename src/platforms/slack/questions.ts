@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { deliver, isShareable } from './deliver.ts';
+import { lineOfMessage } from './command-names.ts';
 import { plainText } from './plain-text.ts';
 import { postToSlack } from './post.ts';
 import { conversation, type Slack } from './slack.ts';
@@ -14,10 +15,13 @@ const Message = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
   channel_type: z.string().optional(),
-  subtype: z.literal('file_share').optional(), // every other one is no person's new message
+  subtype: z.enum(['file_share', 'thread_broadcast']).optional(), // every other one is no person's new message
   bot_id: z.undefined().optional(),
   edited: z.undefined().optional(),
-  user_profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  user_profile: z
+    .object({ display_name: z.string().optional(), real_name: z.string().optional() })
+    .optional()
+    .catch(undefined),
 });
 type Message = z.infer<typeof Message>;
 
@@ -27,7 +31,8 @@ export function writtenByPerson(event: unknown): Message | undefined {
   return data?.user === 'USLACKBOT' ? undefined : data;
 }
 
-type Exchange = {
+/** A message to be answered, and where. */
+export type Exchange = {
   client: WebClient;
   team: string;
   message: Message;
@@ -48,7 +53,7 @@ export async function answerMessage(
   const reply = await slack.engine.dispatch({
     channel: conversation(team, channel, thread),
     asker: slack.asker(team, user, profile?.display_name || profile?.real_name),
-    line: plainText(text, bot) || '/help',
+    line: lineOfMessage(plainText(text, bot), slack.engine.commands) || '/help',
   });
   const onlyTo = direct || reply.visibility === 'channel' ? undefined : user;
   // A note to the asker alone is shown in a thread only where others have made it one.
@@ -61,7 +66,7 @@ export async function answerMessage(
   });
 }
 
-/** Answers mentions in their thread, and direct messages. */
+/** Answers mentions in their thread. */
 export function listenForQuestions(app: App, slack: Slack): void {
   app.event('app_mention', async ({ event, client, context, body }) => {
     const message = writtenByPerson(event);
@@ -76,20 +81,5 @@ export function listenForQuestions(app: App, slack: Slack): void {
       direct: false,
     };
     await slack.run(`a mention by ${user} in ${channel}`, () => answerMessage(slack, exchange));
-  });
-
-  app.event('message', async ({ event, client, context, body }) => {
-    const message = writtenByPerson(event);
-    if (message?.channel_type !== 'im') return;
-    const { user, thread_ts: thread } = message;
-    const exchange = {
-      client,
-      team: context.teamId ?? body.team_id,
-      message,
-      bot: context.botUserId,
-      thread,
-      direct: true,
-    };
-    await slack.run(`a direct message of ${user}`, () => answerMessage(slack, exchange));
   });
 }

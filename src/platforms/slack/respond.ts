@@ -17,17 +17,22 @@ const Refused = z.object({ ok: z.literal(false), error: z.string() });
 export async function respondTo(url: string, body: SlackMessage['body'], how: How, timeout: number): Promise<void> {
   let response: Response;
   let text: string;
+  // AbortSignal.timeout() would go off for every answered request, too.
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(new DOMException('no answer', 'TimeoutError')), timeout);
   try {
     response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify({ ...body, ...how }),
       redirect: 'error',
-      signal: AbortSignal.timeout(timeout),
+      signal: stop.signal,
     });
     text = await response.text();
   } catch (error) {
     throw asUpstream(error);
+  } finally {
+    clearTimeout(timer);
   }
   if (response.status === 429) {
     const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);

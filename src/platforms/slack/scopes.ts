@@ -4,7 +4,7 @@ export const BOT_SCOPES = [
   { scope: 'app_mentions:read', why: 'questions that mention the bot' },
   { scope: 'chat:write', why: 'answers' },
   { scope: 'im:history', why: 'questions in direct messages' },
-  { scope: 'assistant:write', why: 'the assistant’s prompts, status and titles' },
+  { scope: 'assistant:write', why: 'suggested prompts, status and titles of conversations' },
   { scope: 'files:write', why: 'charts as pictures' },
   { scope: 'files:read', why: 'knowing when an uploaded chart can be shown' },
   { scope: 'channels:read', why: 'the list of your channels on the Home tab, and being told of a removal from one' },
@@ -13,11 +13,9 @@ export const BOT_SCOPES = [
 
 /** What Slack sends, and to what end. */
 export const BOT_EVENTS = [
-  { event: 'app_home_opened', why: 'the Home tab' },
+  { event: 'app_home_opened', why: 'the Home tab, and what to ask first under Messages' },
   { event: 'app_mention', why: 'questions that mention the bot' },
   { event: 'message.im', why: 'questions in direct messages' },
-  { event: 'assistant_thread_started', why: 'the assistant’s greeting' },
-  { event: 'assistant_thread_context_changed', why: 'Slack asks for it with the assistant' },
   { event: 'channel_left', why: 'the log says that the bot was removed from a channel' },
   { event: 'group_left', why: 'the same for private channels' },
   { event: 'tokens_revoked', why: 'a workspace that withdrew the app is forgotten' },

@@ -41,21 +41,21 @@ function columnsOf({ columns, rows }: Table): RichTextBlockElement[] | undefined
   return text.trim() === '' ? undefined : [{ type: 'rich_text_preformatted', elements: words(text) }];
 }
 
-/** Each row as “What: **the first cell** · Value: 42 · …”. */
+/** What the columns are on a line above, then an item for each row: its first cell in bold, the others after it. */
 function rowsOf({ columns, rows }: Table): RichTextBlockElement[] {
   const labels = columns.map(({ label }) => cleanLine(label));
-  if (rows.length === 0) return labels.length === 0 ? [] : [section(words(labels.join(' · ')))];
-  return list(
-    rows.map((row) =>
-      labels.flatMap((label, i): Inline[] => {
-        const cell = inline(row[i] ?? [], i === 0 ? { bold: true } : undefined);
-        return [
-          ...words(`${i > 0 ? ' · ' : ''}${label === '' ? '' : `${label}: `}`),
-          ...(cell.length > 0 ? cell : words(NOTHING)),
-        ];
-      }),
+  const head = labels.filter((label) => label !== '').join(' · ');
+  return [
+    ...(head === '' ? [] : [section(words(head, { italic: true }))]),
+    ...list(
+      rows.map((row) =>
+        labels.flatMap((_, i): Inline[] => {
+          const cell = inline(row[i] ?? [], i === 0 ? { bold: true } : undefined);
+          return [...words(i > 0 ? ' · ' : ''), ...(cell.length > 0 ? cell : words(NOTHING))];
+        }),
+      ),
     ),
-  );
+  ];
 }
 
 function flat(spans: readonly Span[] = []): string {

@@ -6,6 +6,8 @@ export type Timing = {
   call: number;
   /** From opening a socket to Slack's hello. */
   hello: number;
+  /** What an answer waits for the status and the title of its thread. */
+  trimming: number;
   /** Between looks at whether an uploaded picture has been processed, and how many looks. */
   picturePause: number;
   pictureLooks: number;
@@ -23,6 +25,7 @@ export type Timing = {
 export const TIMING: Timing = {
   call: 10_000,
   hello: 10_000,
+  trimming: 1500,
   picturePause: 400,
   pictureLooks: 12,
   longestRetryAfter: 30_000,

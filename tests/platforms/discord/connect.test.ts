@@ -67,6 +67,18 @@ describe('a lost connection', () => {
     expect(log.lines.filter(({ text }) => text.includes('connection to Discord was lost'))).toHaveLength(1);
   });
 
+  test('is complained of once, however often it is tried', async () => {
+    const { fake, log, stands } = await connect();
+    fake.gateway.turnAway(503);
+    fake.gateway.close();
+    const complaints = () => log.lines.filter(({ text }) => text.includes('503'));
+    await stands('connecting');
+    while (complaints().length < 2) await new Promise(setImmediate);
+    fake.gateway.turnAway(undefined);
+    await stands('connected');
+    expect(complaints().filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
   test('that Discord asks to move elsewhere is moved', async () => {
     const { fake } = await connect();
     fake.gateway.askToReconnect();
@@ -97,6 +109,12 @@ describe('what Discord refuses for good is told once with its remedy:', () => {
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     expect(JSON.stringify([log.lines, announced])).not.toContain('MTIz.wrong');
     expect(fake.requests).toHaveLength(1);
+  });
+
+  test('a token that no request can carry', async () => {
+    const { bot, announced } = await connect({ config: { token: 'MTIz.copied…badly' } });
+    expect(bot.status()).toMatchObject({ state: 'failed', says: expect.stringMatching(/DISCORD_TOKEN/) as string });
+    expect(announced).toHaveLength(1);
   });
 
   test.for([
@@ -137,6 +155,53 @@ describe('a Discord that cannot be reached at the start', () => {
     await bot.close();
     expect(clock.waits()).not.toContain(5000);
     await close();
+  });
+
+  test('that turns it away at its gateway is tried again by one connection at a time', async () => {
+    const { fake, bot, pass, stands } = await connect({ before: (fresh) => fresh.gateway.turnAway(503) });
+    expect(bot.status()).toMatchObject({ state: 'connecting', says: expect.stringContaining('503') as string });
+    fake.gateway.turnAway(undefined);
+    await pass(2000);
+    await stands('connected');
+    // The half second that discord.js waits here is over later than that of the login that failed.
+    fake.gateway.close();
+    await stands('connecting');
+    await stands('connected');
+    expect(fake.gateway.arrivals.map(({ how }) => how)).toEqual(['identify', 'resume']);
+    await isWell(fake);
+  });
+
+  test('whose gateway does not answer is told of', async () => {
+    const fake = await startFakeDiscord();
+    fake.gateway.turnAway('silently');
+    const { engine, close } = await anEngine();
+    const clock = aClock();
+    const log = aLog();
+    const config = { token: fake.token, guildId: undefined, operators: [], apiUrl: fake.apiUrl };
+    const bot = connectDiscord({ engine, config, log: log.log, announce: () => {}, after: clock.after });
+    await fake.until(() => fake.requests.length > 0);
+    clock.pass(20_000);
+    await bot.ready;
+    expect(bot.status()).toEqual({
+      state: 'connecting',
+      says: 'Discord’s gateway has not let the bot in yet; trying on',
+    });
+    expect(log.has('warn', /gateway has not let the bot in/)).toBeDefined();
+    const closed = bot.close();
+    clock.pass(3000);
+    await closed;
+    await fake.close();
+    await close();
+  });
+
+  test('that asks to wait is tried again once it may be', async () => {
+    const { fake, bot, pass, stands } = await connect({
+      before: (fresh) => fresh.fail({ path: /gateway\/bot$/, fault: { status: 429, retryAfter: 90 } }),
+    });
+    expect(bot.status().says).toMatch(/trying again in 91 s/);
+    await pass(90_050);
+    await stands('connected');
+    await isWell(fake);
   });
 
   test.for([

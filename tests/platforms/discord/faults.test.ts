@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/interaction-limits.ts';
 import { wordsOf, type FakeDiscord } from '../../support/fake-discord.ts';
-import { aSlowCommand, connect } from './connection.ts';
+import { aSlowCommand, connect, FOR_ASKER } from './connection.ts';
 
 const call = (fake: FakeDiscord) => `<@${fake.world.bot.id}>`;
 
@@ -35,22 +35,46 @@ describe('an answer to an interaction', () => {
     await isWell(fake);
   });
 
-  test('that Discord stored before it failed is there once', async () => {
-    const { fake, logged } = await connect();
-    fake.fail({ path: /callback$/, once: 'done', fault: { status: 502 } });
-    fake.run('stories');
-    await logged('warn', /did not get through/);
-    expect(fake.messages).toHaveLength(1);
-    await isWell(fake);
-  });
-
-  test('with a picture that Discord stored before it failed is there once, and no fuss is made', async () => {
+  test.for([
+    ['a reply', 'stories'],
+    ['a reply with a picture', 'timeline'],
+  ] as const)('that Discord stored before it failed is there once, and no fuss is made: %s', async ([, name]) => {
     const { fake, log, logged } = await connect();
     fake.fail({ path: /callback$/, once: 'done', fault: { status: 502 } });
-    fake.run('timeline');
+    fake.run(name);
     await logged('debug', /answered already/);
     expect(fake.messages).toHaveLength(1);
     expect(log.has('error', /./)).toBeUndefined();
+  });
+
+  test.for([
+    ['fails', { status: 502 }],
+    ['cuts the line', { does: 'drop' }],
+  ] as const)('is sent again where Discord %s before it stored it', async ([, fault]) => {
+    const { fake } = await connect();
+    fake.fail({ path: /callback$/, fault });
+    await isWell(fake);
+    expect(fake.messages).toHaveLength(1);
+  });
+
+  test('that Discord never takes is given up after the second attempt', async () => {
+    const { fake, logged } = await connect();
+    fake.fail({ path: /callback$/, times: 2, fault: { status: 502 } });
+    fake.run('stories');
+    await logged('warn', /did not get through.*HTTP 502/);
+    expect(fake.requests.filter(({ path }) => path.endsWith('/callback'))).toHaveLength(2);
+    await isWell(fake);
+  });
+
+  test('that follows an acknowledgement is sent again where Discord fails', async () => {
+    const slow = aSlowCommand();
+    const { fake, pass } = await connect({ commands: [slow.command] });
+    fake.fail({ method: 'PATCH', path: /@original$/, fault: { status: 503 } });
+    const asked = fake.run('slow');
+    await pass(ACKNOWLEDGE_AFTER_MS);
+    await fake.until(() => asked.acknowledged);
+    slow.finish();
+    expect(wordsOf(await fake.until(() => asked.original))).toContain('Worth waiting for.');
   });
 
   test('whose acknowledgement was lost on the way back still arrives', async () => {
@@ -74,11 +98,47 @@ describe('an answer to an interaction', () => {
     await isWell(fake);
   });
 
-  test('that Discord never takes is given up', async () => {
+  test('that Discord never answers is given up', async () => {
     const { fake, logged } = await connect({ timeoutMs: 50 });
-    fake.fail({ path: /callback$/, fault: { does: 'hang' } });
+    fake.fail({ path: /callback$/, times: 2, fault: { does: 'hang' } });
     fake.run('stories');
     await logged('warn', /did not answer in time/);
+    await isWell(fake);
+  });
+
+  const REFUSED = { status: 400, code: 50_035, message: 'Invalid Form Body' };
+
+  test('that Discord will not have is owned up to, under an id that is in the log', async () => {
+    const { fake, logged } = await connect();
+    fake.fail({ path: /callback$/, fault: REFUSED });
+    const asked = fake.run('stories');
+    const told = await fake.until(() => asked.original);
+    const { data } = await logged('error', /could not be shown/);
+    expect(told.ephemeral).toBe(true);
+    expect(wordsOf(told)).toContain(`in the log under ${String(data['id'])}`);
+    expect(JSON.stringify(data['err'])).not.toContain('token');
+  });
+
+  test.for([
+    ['for all', undefined],
+    ['for the asker alone', FOR_ASKER],
+  ] as const)('%s that Discord will not have after the acknowledgement is owned up to', async ([, reply]) => {
+    const slow = aSlowCommand(reply);
+    const { fake, pass } = await connect({ commands: [slow.command] });
+    fake.fail({ path: reply ? /webhooks\/\d+\/[^/]+$/ : /@original$/, fault: REFUSED });
+    const asked = fake.run('slow');
+    await pass(ACKNOWLEDGE_AFTER_MS);
+    await fake.until(() => asked.acknowledged);
+    slow.finish();
+    const told = await fake.until(() => (reply ? asked.followUps[0] : asked.original));
+    expect(wordsOf(told)).toContain('Something went wrong on our side');
+  });
+
+  test('whose excuse is refused too is given up', async () => {
+    const { fake, logged } = await connect();
+    fake.fail({ path: /callback$/, times: 2, fault: REFUSED });
+    fake.run('stories');
+    await logged('warn', /did not get through.*Invalid Form Body/);
     await isWell(fake);
   });
 
@@ -104,7 +164,7 @@ describe('an answer to a mention', () => {
     ['Discord asks to wait', { status: 429, retryAfter: 0.01 }, undefined],
     ['Discord asks all to wait', { status: 429, retryAfter: 0.01, global: true }, undefined],
   ] as const)('is there exactly once where %s', async ([, fault, once]) => {
-    const { fake, clock } = await connect({ timeoutMs: 100 });
+    const { fake, clock } = await connect({ timeoutMs: 500 });
     fake.fail({ method: 'POST', path: /messages$/, fault, ...(once && { once }) });
     fake.say(`${call(fake)} /stories`);
     const sent = () => fake.requests.filter(({ path }) => path.endsWith('/messages')).length;
@@ -116,6 +176,15 @@ describe('an answer to a mention', () => {
     await fake.until(() => fake.messages.length > 0);
     await isWell(fake);
     expect(fake.messages.filter(({ body }) => body.nonce)).toHaveLength(1);
+  });
+
+  test('still comes after one that Discord refused the token for', async () => {
+    const { fake, logged } = await connect();
+    fake.fail({ method: 'POST', path: /messages$/, fault: { status: 401, message: '401: Unauthorized' } });
+    fake.say(`${call(fake)} /stories`);
+    await logged('warn', /could not be answered.*DISCORD_TOKEN was reset/);
+    fake.say(`${call(fake)} /stories`);
+    expect(wordsOf(await fake.until(() => fake.messages[0]))).toContain('Port Ansel reopens its bridge');
   });
 
   test('is given up after three attempts', async () => {
@@ -187,6 +256,19 @@ describe('an answer to a mention', () => {
     fake.say(`${call(fake)} /stories`);
     const stored = await fake.until(() => fake.messages[0]);
     expect(stored.body.message_reference).toBeUndefined();
+  });
+
+  test('that Discord will not have is owned up to', async () => {
+    const { fake, logged } = await connect();
+    fake.fail({
+      method: 'POST',
+      path: /messages$/,
+      fault: { status: 400, code: 50_035, message: 'Invalid Form Body' },
+    });
+    fake.say(`${call(fake)} /stories`);
+    const told = await fake.until(() => fake.messages[0]);
+    expect(wordsOf(told)).toContain('Something went wrong on our side');
+    await logged('error', /could not be shown/);
   });
 
   test('in a channel that was deleted is logged', async () => {

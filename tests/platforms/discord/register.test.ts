@@ -138,4 +138,13 @@ describe('a bot whose commands cannot be registered goes on', () => {
     await logged('info', /commands on Discord are written/);
     expect(fake.commands().length).toBeGreaterThan(0);
   });
+
+  test('and tries again where Discord asks to wait, when it may', async () => {
+    const { logged, clock, announced } = await connect({
+      before: (fresh) => fresh.fail({ method: 'PUT', path: /commands$/, fault: { status: 429, retryAfter: 90 } }),
+    });
+    await logged('warn', /trying again in 91 s/);
+    expect(announced).toHaveLength(1);
+    expect(clock.waits()).toContain(90_050);
+  });
 });

@@ -169,7 +169,7 @@ describe('a block', () => {
       '**Every figure**\n```\nWhat      Value\n────────  ─────\nCost [1]     42\nTrams     1,204\n```',
     ]);
     expect(only(table('Cost of the work, and of the market on it '))).toEqual([
-      '**Every figure**\n- **What**: Cost of the work, and of the market on it\u00a0\\[1\\]\n  **Value**: 42\n- **What**: Trams\n  **Value**: 1,204',
+      '**Every figure**\n_What · Value_\n- **Cost of the work, and of the market on it**\u00a0\\[1\\] · 42\n- **Trams** · 1,204',
     ]);
   });
 

@@ -68,6 +68,18 @@ describe('a press', () => {
     expect(slack.state.messages).toHaveLength(1);
   });
 
+  test('of a page button whose message was deleted in the meantime shows the page to the presser', async () => {
+    const bot = await startBot();
+    const { slack } = bot;
+    answeringWith(bot, LONG);
+    const message = await answered(bot, '/summary');
+    slack.plan('response_url', { does: 'error', error: 'message_not_found' });
+    await slack.press(button(message.body, /next|›|→/i), message);
+    const { user, channel, body } = await slack.message(1);
+    expect({ user, channel }).toEqual({ user: READER, channel: CHANNEL });
+    expect(wordsOf(body)).not.toContain('Part 0:');
+  });
+
   test('of “Share to channel” shows the channel what the asker alone saw', async () => {
     const bot = await startBot();
     const { slack } = bot;

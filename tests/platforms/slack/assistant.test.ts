@@ -11,6 +11,26 @@ const started = ({ slack }: Bot) =>
     event_ts: THREAD,
   });
 
+describe('the Messages tab', () => {
+  test('offers what to ask first, without a thread, of which Slack would take no prompts', async () => {
+    const { slack } = await startBot();
+    await slack.event({ type: 'app_home_opened', user: READER, channel: DIRECT, tab: 'messages', event_ts: '1' });
+    const { body } = await slack.call('assistant.threads.setSuggestedPrompts');
+    expect(body).toMatchObject({ channel_id: DIRECT, prompts: expect.objectContaining({ length: 4 }) });
+    expect(body).not.toHaveProperty('thread_ts');
+    expect(slack.state.messages).toEqual([]);
+  });
+
+  test('gives each new message a thread with a status, a title and the answer', async () => {
+    const { slack } = await startBot();
+    await slack.direct('What did the work cost?');
+    const { thread } = await slack.message();
+    expect(thread).toMatch(/^19\d{8}\./);
+    for (const method of ['assistant.threads.setStatus', 'assistant.threads.setTitle'])
+      expect(slack.calls(method)[0]?.body).toMatchObject({ channel_id: DIRECT, thread_ts: thread });
+  });
+});
+
 describe('an assistant thread', () => {
   test('begins with a greeting and prompts from the newest story', async () => {
     const bot = await startBot();
@@ -29,7 +49,7 @@ describe('an assistant thread', () => {
     const bot = await startBot({ stories: false });
     await started(bot);
     const { body } = await bot.slack.call('assistant.threads.setSuggestedPrompts');
-    expect(body['prompts']).toEqual([{ title: 'What can you do?', message: '/help' }]);
+    expect(body['prompts']).toEqual([{ title: 'What can you do?', message: '/pullquote-help' }]);
   });
 
   test('answers in the thread, with a status while it works and a title', async () => {
@@ -55,6 +75,13 @@ describe('an assistant thread', () => {
     slack.plan('assistant.threads.setTitle', { does: 'http', status: 500 });
     await slack.direct('What did the work cost?', { thread: THREAD });
     expect((await slack.message()).thread).toBe(THREAD);
+  });
+
+  test('does not wait for trimmings that hang', async () => {
+    const { slack } = await startBot({ timing: { call: 60_000, trimming: 20 } });
+    slack.plan('assistant.threads.setStatus', { does: 'hang' });
+    await slack.direct('What did the work cost?', { thread: THREAD });
+    expect(wordsOf((await slack.message()).body)).toContain('42 million');
   });
 
   test('takes its status back where the answer did not go out', async () => {

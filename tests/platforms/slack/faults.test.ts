@@ -93,6 +93,24 @@ describe('at the start', () => {
     expect(lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
   });
 
+  test('Slack’s wish to wait is granted before it is asked again', async () => {
+    const { platform, pauses, slack } = await startBot({
+      before: (it) => {
+        it.plan('auth.test', { does: 'rate-limit', retryAfter: 40 });
+        it.plan('apps.connections.open', { does: 'rate-limit', retryAfter: 30 });
+      },
+    });
+    await slack.state.until('a connection', () => platform.status().state === 'connected');
+    expect(pauses).toEqual([40_000, 30_000]);
+  });
+
+  test('a workspace that is being moved to an organisation is waited for', async () => {
+    const { platform, slack } = await startBot({
+      before: (it) => it.plan('auth.test', { does: 'error', error: 'org_login_required' }),
+    });
+    await slack.state.until('a connection', () => platform.status().state === 'connected');
+  });
+
   test('a server that does not answer at all is no reason to stop', async () => {
     const gone = await startFakeSlack();
     const { apiUrl } = gone;
@@ -283,6 +301,14 @@ describe('over HTTP', () => {
     expect(platform.status().says).toBe(`port ${taken} (SLACK_PORT) is in use; trying again`);
     await first.platform.close();
     await slack.state.until('the port', () => platform.status().state === 'connected');
+  });
+
+  test('an address that is not this machine’s is told as what it is', async () => {
+    const { platform } = await startBot({
+      config: { events: { by: 'http', signingSecret: 's', host: '203.0.113.1', port: 4000 }, installPort: 4000 },
+      timing: FOR_EVER,
+    });
+    expect(platform.status().says).toBe('port 4000 (SLACK_PORT) cannot be listened on (EADDRNOTAVAIL); trying again');
   });
 
   test('nothing else is served, and a nonsensical address is no error of ours', async () => {

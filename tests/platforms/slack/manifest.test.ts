@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { slackManifestSettings } from '../../../src/config.ts';
 import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
 import { MANIFEST_LIMITS } from '../../../src/platforms/slack/manifest-limits.ts';
 import { cli } from '../../support/cli.ts';
@@ -13,6 +14,24 @@ describe('the manifest', () => {
   ] as const)('looks the same as last time: %s', async ([file, how]) => {
     const manifest = slackManifest(COMMANDS, how);
     await expect(`${JSON.stringify(manifest, null, 2)}\n`).toMatchFileSnapshot(`../../rendered/slack/${file}`);
+  });
+
+  test('has what Slack takes of a new app: an agent, which is no assistant and has none of its events', () => {
+    const { features, settings } = slackManifest(COMMANDS);
+    expect(features).not.toHaveProperty('assistant_view');
+    expect(features.agent_view?.suggested_prompts?.map(({ message }) => message)).toEqual([
+      '/stories',
+      '/pullquote-help',
+    ]);
+    expect(settings.event_subscriptions?.bot_events).toContain('app_home_opened');
+    expect(JSON.stringify(settings)).not.toContain('assistant_thread');
+  });
+
+  test('keeps Socket Mode where only the install page has an address', () => {
+    const { features, oauth_config, settings } = slackManifest(COMMANDS, { ...HTTP, socket: true });
+    expect(oauth_config.redirect_urls).toEqual(['https://bot.example.org/slack/oauth_redirect']);
+    expect(settings.socket_mode_enabled).toBe(true);
+    expect(JSON.stringify([features, settings])).not.toContain('bot.example.org');
   });
 
   test('names every command once, none of Slack’s own, within Slack’s limits', () => {
@@ -34,23 +53,31 @@ describe('the manifest', () => {
     expect(about.long_description?.length).toBeGreaterThanOrEqual(least);
     expect(about.long_description?.length).toBeLessThanOrEqual(most);
     expect(features.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
-    expect(features.assistant_view?.assistant_description.length).toBeLessThanOrEqual(
-      MANIFEST_LIMITS.assistantDescription,
-    );
-    expect(features.assistant_view?.suggested_prompts?.length).toBeLessThanOrEqual(MANIFEST_LIMITS.suggestedPrompts);
+    expect(features.agent_view?.agent_description?.length).toBeLessThanOrEqual(MANIFEST_LIMITS.agentDescription);
+    expect(features.agent_view?.suggested_prompts?.length).toBeLessThanOrEqual(MANIFEST_LIMITS.suggestedPrompts);
   });
 });
 
 describe('cli manifest slack', () => {
   test('prints it for Socket Mode, and for HTTP where SLACK_PUBLIC_URL is set, without any token', async () => {
-    const env = { SLACK_PUBLIC_URL: '', SLACK_CLIENT_ID: '' };
+    const env = { SLACK_PUBLIC_URL: '', SLACK_CLIENT_ID: '', SLACK_APP_TOKEN: '' };
     const socket = await cli(['manifest', 'slack'], { env });
     expect(socket).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(socket.stdout)).toEqual(JSON.parse(JSON.stringify(slackManifest(COMMANDS))));
     const http = await cli(['manifest', 'slack'], {
-      env: { SLACK_PUBLIC_URL: 'https://bot.example.org', SLACK_CLIENT_ID: '1.2' },
+      env: { ...env, SLACK_PUBLIC_URL: 'https://bot.example.org', SLACK_CLIENT_ID: '1.2' },
     });
     expect(JSON.parse(http.stdout)).toEqual(JSON.parse(JSON.stringify(slackManifest(COMMANDS, HTTP))));
+  });
+
+  test('is for what the bot will use: Socket Mode, until there is a signing secret with a port', () => {
+    const set = { SLACK_PUBLIC_URL: 'https://bot.example.org', SLACK_APP_TOKEN: 'xapp-1' };
+    expect(slackManifestSettings(set)).toMatchObject({ socket: true });
+    expect(slackManifestSettings({ ...set, SLACK_SIGNING_SECRET: 's' })).toMatchObject({ socket: true });
+    expect(slackManifestSettings({ ...set, SLACK_SIGNING_SECRET: 's', SLACK_PORT: '1' })).toMatchObject({
+      socket: false,
+    });
+    expect(slackManifestSettings({ SLACK_PUBLIC_URL: 'https://bot.example.org' })).toMatchObject({ socket: false });
   });
 
   test('says in one line what is wrong', async () => {

@@ -6,7 +6,7 @@ describe.for([
   ['Socket Mode', startBot],
   ['HTTP', startHttpBot],
 ] as const)('over %s', ([, start]) => {
-  test('a mention is answered in its thread, a direct message plainly', async () => {
+  test('a mention and a direct message are each answered in a thread', async () => {
     const { slack } = await start();
     await slack.mention('What did the work cost?');
     const { channel, thread, user, body } = await slack.message();
@@ -14,7 +14,10 @@ describe.for([
     expect(thread).toMatch(/^19\d{8}\./);
     expect(wordsOf(body)).toContain('42 million');
     await slack.direct('What did the work cost?');
-    expect(await slack.message(1)).toMatchObject({ channel: DIRECT, thread: undefined, user: undefined });
+    const { body: sent, ...answer } = await slack.message(1);
+    expect(answer).toMatchObject({ channel: DIRECT, user: undefined });
+    expect(answer.thread).not.toBe(thread);
+    expect(wordsOf(sent)).toContain('42 million');
   });
 
   test('an event that Slack sends again is answered once', async () => {
@@ -55,6 +58,36 @@ describe('a mention', () => {
     expect(wordsOf((await slack.message(2)).body)).not.toContain('The bridge is yours again');
   });
 });
+
+describe('a direct message', () => {
+  test('follows up on the one before it, wherever in the conversation it is written', async () => {
+    const { slack } = await startBot();
+    await slack.direct('What did Quillón say?');
+    const { thread = '' } = await slack.message();
+    await slack.direct('And Vale?');
+    expect(wordsOf((await slack.message(1)).body)).toContain('The bridge is yours again');
+    await slack.direct('And Quillón?', { thread });
+    expect(await slack.message(2)).toMatchObject({ thread });
+  });
+
+  test('is answered also where a reply was sent to the whole conversation, or the sender’s profile says little', async () => {
+    const { slack } = await startBot();
+    await slack.direct('/stories', { thread: '1900000000.000001' }, { subtype: 'thread_broadcast' });
+    expect(await slack.message()).toMatchObject({ thread: '1900000000.000001' });
+    await slack.direct('/stories', {}, { user_profile: { display_name: null, real_name: null } });
+    await slack.message(1);
+  });
+});
+
+test.for(['/pullquote-who vale', '/Pullquote who vale', '/who vale'])(
+  'a command is known in a message by the name that it has in Slack: %s',
+  async (line) => {
+    const { slack } = await startBot();
+    await slack.mention(line);
+    await slack.direct(line);
+    for (const nth of [0, 1]) expect(wordsOf((await slack.message(nth)).body)).toContain('mayor of Port Ansel');
+  },
+);
 
 test('nobody but people is answered: no bots, no edits, no notes of Slack’s own, not the bot itself', async () => {
   const { slack } = await startBot();

@@ -18,6 +18,8 @@ export type Gateway = {
   arrivals: { how: 'identify' | 'resume'; intents?: number }[];
   /** What the bot shows beside its name, latest last. */
   presences: unknown[];
+  /** Answers clients with this HTTP status, or not at all, in place of a connection. */
+  turnAway(how: number | 'silently' | undefined): void;
   /** Refuses the next clients that identify with this close code. */
   refuseWith(code: number | undefined): void;
   /** Forgets all sessions: a client that resumes is told to identify again. */
@@ -40,10 +42,13 @@ export function createGateway(
   const sessions = new Map<string, Session>();
   const arrivals: Gateway['arrivals'] = [];
   const presences: unknown[] = [];
+  let outage: number | 'silently' | undefined;
   let refusal: number | undefined;
   let made = 0;
 
   server.on('upgrade', (request, socket, head) => {
+    if (outage === 'silently') return;
+    if (outage !== undefined) return void socket.end(`HTTP/1.1 ${outage} Away\r\nContent-Length: 0\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, (client) => welcome(client, `ws://${request.headers.host}/gateway`));
   });
 
@@ -105,6 +110,7 @@ export function createGateway(
     dispatch(type, data) {
       for (const session of sessions.values()) dispatchTo(session, type, data);
     },
+    turnAway: (how) => (outage = how),
     refuseWith: (code) => (refusal = code),
     forgetSessions: () => sessions.clear(),
     close(code) {
