@@ -29,7 +29,7 @@ export default defineCommand({
             items: commands.map((command) => spans(code(usage(command)), ` ${command.description}.`)),
           },
           paragraph(
-            'Text without a slash is a question. Options go by position or by name, such as ',
+            'A question needs no command: write it to me directly, or mention me with it. Options go by position or by name, such as ',
             code('/quote story:xi-putin'),
             '.',
           ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   code,
   commandLine,
+  count,
   defineCommand,
   formatWhen,
   nothingPublished,
@@ -38,11 +39,11 @@ export default defineCommand({
         strong(title),
         ` (${source.publisher}, ${formatWhen(source.published)}): `,
         code(slug),
-        `, ${facts.length} facts, ${quotes.length} ${quotes.length === 1 ? 'quotation' : 'quotations'}`,
+        `, ${count(facts.length, 'fact', 'facts')}, ${count(quotes.length, 'quotation', 'quotations')}`,
       ),
     );
     return post({
-      title: library.stories.length === 1 ? '1 story' : `${library.stories.length} stories`,
+      title: count(library.stories.length, 'story', 'stories'),
       blocks: [{ type: 'list', ordered: false, items }, ...broken],
       actions: library.stories
         .slice(0, BUTTONS)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson } from './parse-json.ts';
-import { Reply } from './reply.ts';
+import { emphasis, notice, paragraph, Reply } from './reply.ts';
 import type { Kept, Storage } from './storage/storage.ts';
 
 /** What pressing a button does: run a command line, show another page (from 0) of a kept reply in its place, or share a kept reply with the channel. */
@@ -14,7 +14,7 @@ export type Press =
 export type ResolvedPress =
   | { does: 'run'; line: string }
   | { does: 'page'; of: string; reply: Reply; page: number }
-  | { does: 'share'; reply: Reply }
+  | { does: 'share'; of: string; reply: Reply }
   | { does: 'unknown' };
 
 /** 132 bits of SHA-256 in base64url. */
@@ -58,7 +58,20 @@ export async function resolvePress(id: string, storage: Pick<Storage, 'kept'>): 
   if (!held) return { does: 'unknown' };
   return does === 'page'
     ? { does, of, reply: held.reply, page: Math.max(0, Math.trunc(Number(page)) || 0) }
-    : { does: 'share', reply: held.reply };
+    : { does: 'share', of, reply: held.reply };
+}
+
+/** What pressing “Share to channel” shows there: the reply under the name of who shares it, and to a second press that it was done. */
+export async function shared(
+  { of, reply }: Extract<ResolvedPress, { does: 'share' }>,
+  { channel, name }: { channel: string; name: string },
+  storage: Pick<Storage, 'firstTime'>,
+): Promise<Reply> {
+  // A fault of the disk costs this check, not the message.
+  const isFirst = await storage.firstTime(`shared ${of} ${channel}`).catch(() => true);
+  if (!isFirst) return notice('This was shared here already.');
+  const blocks = [paragraph(emphasis(`Shared by ${name}`)), ...reply.blocks];
+  return { ...reply, visibility: 'channel', blocks };
 }
 
 function keep(content: unknown): Kept {

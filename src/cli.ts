@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { report } from './cli/errors.ts';
 import { complain, endQuietlyOnClosedPipe } from './cli/output.ts';
 import { loadEnvironmentFile } from './config.ts';
@@ -25,6 +26,7 @@ program
   .option('--stories <folder>', 'read these story files instead; the data folder stays untouched')
   .option('--json', 'print data instead of text')
   .option('--no-color', 'no colour (NO_COLOR works too)')
+  .version(manifest.version)
   .exitOverride()
   .configureOutput({
     writeErr: () => {},

@@ -102,7 +102,8 @@ export function findCommand(name: string, commands: readonly Command[]): Command
     (value) => value.name,
     1,
   )(name);
-  const guess = match.found?.name ?? match.nearest[0];
+  const typed = fold(name);
+  const guess = match.found?.name ?? commands.find((known) => typed !== '' && known.name.startsWith(typed))?.name;
   throw new UserError(
     `There is no command /${echo(name)}.${guess ? ` Did you mean /${guess}?` : ''} /help lists them all.`,
     { code: 'unknown_command' },

@@ -29,7 +29,7 @@ export type CommandContext<Options> = {
   commands: readonly Command[];
   /** Story files that could not be loaded; shown to operators. */
   problems: readonly Problem[];
-  /** The private copy of a source text, where the operator holds it. */
+  /** The private copy of a source text, where the operator holds it and asks. */
   sourceText: (sha256: string) => Promise<string | undefined>;
 };
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
@@ -16,6 +17,8 @@ const portNumber = z
   .regex(/^\d{1,5}$/, PORT_RANGE)
   .transform(Number)
   .refine((port) => port <= LAST_PORT, PORT_RANGE);
+/** A shell expands “~”; an .env file does not. */
+const folder = z.string().transform((path) => path.replace(/^~(?=\/|$)/, homedir()));
 const secret = optional(z.string().trim());
 const address = optional(
   z
@@ -38,9 +41,9 @@ const ids = (pattern: RegExp, expected: string) =>
 
 /** Every variable that Pullquote reads; `.env.example` is tested against it. */
 export const Environment = z.object({
-  DATA_DIR: z.preprocess(empty, z.string().default('data')).describe('Folder of the one data file (SQLite)'),
+  DATA_DIR: z.preprocess(empty, folder.default('data')).describe('Folder of the one data file (SQLite)'),
   STORIES_DIR: z
-    .preprocess(empty, z.string().default('stories'))
+    .preprocess(empty, folder.default('stories'))
     .describe('Folder of story files, imported at start-up when they changed'),
   HOST: z
     .preprocess(empty, z.string().default('127.0.0.1'))
@@ -119,8 +122,8 @@ export type SlackConfig = {
   apiUrl: string | undefined;
 };
 
-/** A platform that is left out, and what it would need. */
-type Unset = { missing: string };
+/** A platform that is left out, and what it would need; `isPartial` where some of it is there, so that it was meant. */
+type Unset = { missing: string; isPartial: boolean };
 
 export type Config = {
   dataDir: string;
@@ -165,6 +168,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     });
   }
   const set = parsed.data;
+  if (set.SLACK_PORT === set.PORT && set.PORT !== 0)
+    throw new ConfigError(`SLACK_PORT and PORT are both ${set.PORT}; the web page and Slack need a port each.`, {
+      code: 'bad_environment',
+    });
   return {
     dataDir: set.DATA_DIR,
     storiesDir: set.STORIES_DIR,
@@ -181,7 +188,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 type Settings = z.infer<typeof Environment>;
 
 function discordConfig(set: Settings): DiscordConfig | Unset {
-  if (set.DISCORD_TOKEN === undefined) return { missing: 'DISCORD_TOKEN is not set' };
+  if (set.DISCORD_TOKEN === undefined) return { missing: 'DISCORD_TOKEN is not set', isPartial: false };
   return {
     token: set.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),
     guildId: set.DISCORD_GUILD_ID,
@@ -223,7 +230,12 @@ function slackConfig(set: Settings): SlackConfig | Unset {
   ];
   const missing = overHttp ? needed.filter((name) => name !== 'SLACK_APP_TOKEN') : needed;
   const unset = [...new Set(missing)].filter((name) => set[name] === undefined);
-  if (unset.length > 0) return { missing: `${AND.format(unset)} ${unset.length === 1 ? 'is' : 'are'} not set` };
+  if (unset.length > 0) {
+    const isPartial = Object.keys(set).some(
+      (name) => /^SLACK_.*(TOKEN|SECRET|CLIENT_ID|PORT)$/.test(name) && set[name as keyof Settings] !== undefined,
+    );
+    return { missing: `${AND.format(unset)} ${unset.length === 1 ? 'is' : 'are'} not set`, isPartial };
+  }
   return {
     botToken: set.SLACK_BOT_TOKEN,
     oauth: clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : undefined,

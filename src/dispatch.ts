@@ -7,8 +7,8 @@ import type { Log } from './log.ts';
 import { rememberReplies } from './remember-replies.ts';
 import { notice, type Reply } from './reply.ts';
 
-/** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms. */
-type Invocation = { channel: string; asker: Asker } & (
+/** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms; in a thread of it follow-ups stay apart, while what the channel has had is counted together. */
+type Invocation = { channel: string; thread?: string | undefined; asker: Asker } & (
   | { line: string }
   | { command: string; options: Record<string, unknown> }
 );
@@ -36,7 +36,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
   const questions = new Map<string, Understood>();
   const replies = rememberReplies();
   return async (invocation) => {
-    const { channel, asker } = invocation;
+    const { channel, thread = '', asker } = invocation;
     try {
       const library = engine.library();
       const { command, options } =
@@ -46,7 +46,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       const given = parseOptions(command, options);
       const same = command.steady ? JSON.stringify([command.name, given]) : undefined;
       const known = same === undefined ? undefined : replies.find(library, same);
-      const conversation = JSON.stringify([channel, asker.id]);
+      const conversation = JSON.stringify([channel, thread, asker.id]);
       const context: CommandContext<Record<string, unknown>> = {
         options: given,
         library,
@@ -61,7 +61,8 @@ export function createDispatch(engine: DispatchParts): Dispatch {
           );
           return items.find((item) => item.ref === ref);
         },
-        sourceText: (hash) => engine.sourceText(hash),
+        // The article is the operator's private copy; readers get the passage's first and last words.
+        sourceText: async (hash) => (asker.isOperator ? engine.sourceText(hash) : undefined),
       };
       const reply = known ?? (await command.run(context));
       if (same !== undefined && !known) replies.keep(library, same, reply);

@@ -1,6 +1,7 @@
 export { answerQuestion, LONGEST_QUESTION, type Answer } from './answers/answer.ts';
 export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
 export { commandLine, echo, findCommand, optionSpecs, usage } from './command-line.ts';
+export { count } from './count.ts';
 export { defineCommand, type Command, type CommandContext } from './command.ts';
 export type { Digest, DigestContext } from './digest.ts';
 export { UserError } from './errors.ts';

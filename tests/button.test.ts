@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keptReply, resolvePress, writePress, type Press } from '../src/button.ts';
-import { paragraph, post } from '../src/reply.ts';
+import { keptReply, resolvePress, shared, writePress, type Press } from '../src/button.ts';
+import { ConfigError } from '../src/errors.ts';
+import { notice, paragraph, post } from '../src/reply.ts';
+import { openStorage } from '../src/storage/open.ts';
 import type { Kept } from '../src/storage/storage.ts';
 import { arbitraryReply, hostileText } from './support/arbitrary-reply.ts';
+import { textOf } from './support/run.ts';
 
 const LONGEST = 100;
 
@@ -91,8 +94,34 @@ test('any reply comes back as it was kept, under an id of its own', async () => 
     fc.asyncProperty(arbitraryReply, async (whole) => {
       const kept = keptReply(whole);
       expect(kept.id).toMatch(/^[\w-]{22}$/);
-      expect(await resolvePress(`share ${kept.id}`, holding(kept))).toEqual({ does: 'share', reply: whole });
+      expect(await resolvePress(`share ${kept.id}`, holding(kept))).toEqual({
+        does: 'share',
+        of: kept.id,
+        reply: whole,
+      });
     }),
     { numRuns: 200 },
   );
+});
+
+describe('a reply shared with a channel', () => {
+  const press = { does: 'share', of: 'abc', reply: notice('For your eyes.') } as const;
+  const here = { channel: 'slack:T1:C1', name: 'Mira *Vale*' };
+
+  test('is for all, under the name of who shared it, and once', async () => {
+    const storage = await openStorage({ memory: true });
+    const first = await shared(press, here, storage);
+    expect(first).toMatchObject({ visibility: 'channel', blocks: [{ type: 'text' }, ...press.reply.blocks] });
+    expect(textOf(first)).toContain('Shared by Mira *Vale*');
+    const again = await shared(press, here, storage);
+    expect(again).toMatchObject({ visibility: 'asker' });
+    expect(textOf(again)).toBe('This was shared here already.');
+    expect((await shared(press, { ...here, channel: 'slack:T1:C2' }, storage)).visibility).toBe('channel');
+    await storage.close();
+  });
+
+  test('is shared though the disk is at fault', async () => {
+    const firstTime = () => Promise.reject(new ConfigError('x.db cannot be written.'));
+    expect((await shared(press, here, { firstTime })).visibility).toBe('channel');
+  });
 });

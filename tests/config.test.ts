@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { credentials, Environment, readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
@@ -123,4 +124,26 @@ test('.env.example lists every variable with its description and default, and no
     value: String(Object.entries(defaults).find(([key]) => key === name)?.[1] ?? ''),
   }));
   expect(listed).toEqual(expected);
+});
+
+test('a folder may begin with the home folder’s sign, as in a shell', () => {
+  expect(readConfig({ DATA_DIR: '~/pq', STORIES_DIR: 'a~b' })).toMatchObject({
+    dataDir: `${homedir()}/pq`,
+    storiesDir: 'a~b',
+  });
+});
+
+test('Slack and the web page cannot have one port', () => {
+  expect(() => readConfig({ PORT: '3000', SLACK_PORT: '3000' })).toThrow('SLACK_PORT and PORT are both 3000');
+  expect(() => readConfig({ PORT: '0', SLACK_PORT: '0' })).not.toThrow();
+});
+
+test('half a set of credentials is known from none', () => {
+  const isPartial = (env: Record<string, string>) => {
+    const { slack } = readConfig(env);
+    return 'isPartial' in slack && slack.isPartial;
+  };
+  expect(
+    [{}, { SLACK_OPERATORS: 'U012' }, { SLACK_PORT: '3001' }, { SLACK_APP_TOKEN: 'xapp-1' }].map(isPartial),
+  ).toEqual([false, false, true, true]);
 });

@@ -49,11 +49,11 @@ test('a fault of the data is told to the operator in full and to a reader withou
     commands: COMMANDS,
     library: () => aLibrary(),
     problems: () => [],
-    nextPick: async () => undefined,
-    sourceText: () => Promise.reject(new ConfigError('data/pullquote.db cannot grow because the disk is full.')),
+    nextPick: () => Promise.reject(new ConfigError('data/pullquote.db cannot grow because the disk is full.')),
+    sourceText: async () => undefined,
     log: createLog('silent'),
   });
-  const ask = async (asker: Asker) => dispatch({ line: '/source cost', channel: 'c', asker });
+  const ask = async (asker: Asker) => dispatch({ line: '/quote', channel: 'c', asker });
   expect(textOf(await ask(OPERATOR))).toContain('the disk is full');
   expect(textOf(await ask(READER))).toContain('please try again later');
   expect(textOf(await ask(READER))).not.toContain('pullquote.db');
@@ -79,6 +79,29 @@ test('a follow-up knows the question before it, per channel and asker', async ()
   expect(await ask('third', 'b', 'u1')).toBe('before: nothing');
   expect(await ask('fourth', 'a', 'u2')).toBe('before: nothing');
   expect(await ask('fifth', 'a', 'u1')).toBe('before: second');
+});
+
+test('in a thread follow-ups stay apart, and what the channel has had is counted together', async () => {
+  const picked: string[] = [];
+  const dispatch = createDispatch({
+    commands: [...COMMANDS.filter(({ name }) => name !== 'ask'), echoing],
+    library: () => aLibrary(),
+    problems: () => [],
+    async nextPick(channel, [ref]) {
+      picked.push(channel);
+      return ref;
+    },
+    sourceText: async () => undefined,
+    log: { error() {}, info() {}, warn() {}, debug() {} },
+  });
+  const say = (line: string, thread?: string) => dispatch({ line, channel: 'c', thread, asker: READER });
+  await say('first', 't1');
+  expect(textOf(await say('second', 't2'))).toBe('before: nothing');
+  expect(textOf(await say('third', 't1'))).toBe('before: first');
+  expect(textOf(await say('fourth'))).toBe('before: nothing');
+  await say('/quote', 't1');
+  await say('/quote');
+  expect(picked).toEqual(['c', 'c']);
 });
 
 test('a reply that is the same for everybody is a question before for each who asks it', async () => {

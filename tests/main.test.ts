@@ -9,6 +9,8 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { z } from 'zod';
 import { formatStoryFile } from '../src/facts/story-file.ts';
 import { aStory } from './support/builders.ts';
+import { startFakeDiscord } from './support/fake-discord.ts';
+import { startFakeSlack } from './support/fake-slack.ts';
 import { tempDir } from './storage/backends.ts';
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -125,6 +127,45 @@ describe('a start', () => {
     const next = new Run([MAIN]);
     await next.says(READY);
     expect(await next.endedBy('SIGTERM')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a platform that fails stops neither the other nor the web page:', () => {
+  test('Slack is not there', async () => {
+    const discord = await startFakeDiscord();
+    onTestFinished(() => discord.close());
+    const bot = new Run([MAIN], {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      SLACK_BOT_TOKEN: 'xoxb-fake',
+      SLACK_APP_TOKEN: 'xapp-fake',
+      SLACK_API_URL: 'http://127.0.0.1:9/api/',
+    });
+    const text = await bot.says('Invite it to a server');
+    const asked = discord.run('quote');
+    await discord.until(() => asked.original);
+    expect((await fetch(`${/http:\S+/.exec(text)?.[0]}/stories`)).status).toBe(200);
+    const { code, stderr } = await bot.endedBy('SIGTERM');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/Slack: .*; trying again/);
+  });
+
+  test('Discord does not take the token', async () => {
+    const [discord, slack] = await Promise.all([startFakeDiscord(), startFakeSlack()]);
+    onTestFinished(async () => void (await Promise.all([discord.close(), slack.close()])));
+    const bot = new Run([MAIN], {
+      DISCORD_TOKEN: 'of.another.bot',
+      DISCORD_API_URL: discord.apiUrl,
+      SLACK_BOT_TOKEN: 'xoxb-fake',
+      SLACK_APP_TOKEN: 'xapp-fake',
+      SLACK_API_URL: slack.apiUrl,
+    });
+    await bot.says('Discord: not connected. Discord does not accept DISCORD_TOKEN');
+    const text = await bot.says('Slack: connected');
+    await slack.command('/quote');
+    await slack.message();
+    expect((await fetch(`${/http:\S+/.exec(text)?.[0]}/stories`)).status).toBe(200);
+    expect(await bot.endedBy('SIGTERM')).toMatchObject({ code: 0 });
   });
 });
 

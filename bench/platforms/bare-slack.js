@@ -1,11 +1,13 @@
 import bolt from '@slack/bolt';
 
+const { SLACK_BOT_TOKEN = '', SLACK_APP_TOKEN = '', SLACK_API_URL = 'https://slack.com/api/' } = process.env;
+
 /** The floor: a Bolt app in Socket Mode that answers every command with a constant. */
 const app = new bolt.App({
-  token: process.env['SLACK_BOT_TOKEN'],
-  appToken: process.env['SLACK_APP_TOKEN'],
+  token: SLACK_BOT_TOKEN,
+  appToken: SLACK_APP_TOKEN,
   socketMode: true,
-  clientOptions: { slackApiUrl: process.env['SLACK_API_URL'] ?? 'https://slack.com/api/' },
+  clientOptions: { slackApiUrl: SLACK_API_URL },
 });
 app.command(/^\//, async ({ ack, respond }) => {
   await ack();

@@ -42,11 +42,11 @@ async function* examine(config: Config, channels: Channels, options: GlobalOptio
     });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    opened.push(fault('Data folder', error.message, 'Then start again.'));
+    opened.push(fault('Data and stories', error.message, 'Then run this again.'));
   }
   yield* opened;
   if (!held) return;
-  if ('missing' in config.discord) yield notSetUp('Discord', config.discord.missing);
+  if ('missing' in config.discord) yield notSetUp('Discord', config.discord);
   else {
     const { examineDiscord } = await import('../platforms/discord/examine.ts');
     yield* examineDiscord({
@@ -56,7 +56,7 @@ async function* examine(config: Config, channels: Channels, options: GlobalOptio
       now: thisMoment,
     });
   }
-  if ('missing' in config.slack) yield notSetUp('Slack', config.slack.missing);
+  if ('missing' in config.slack) yield notSetUp('Slack', config.slack);
   else {
     const { examineSlack } = await import('../platforms/slack/examine.ts');
     yield* examineSlack({
@@ -83,8 +83,9 @@ function thisMoment(): Date {
   return new Date();
 }
 
-function notSetUp(platform: string, missing: string): Finding {
-  return warning(platform, `is not connected: ${missing}.`, `To connect it: README, “Connect ${platform}”.`);
+function notSetUp(platform: string, { missing, isPartial }: { missing: string; isPartial: boolean }): Finding {
+  const find = isPartial ? fault : warning;
+  return find(platform, `is not connected: ${missing}.`, `To connect it: README, “Connect ${platform}”.`);
 }
 
 const SIGNS = { good: 'ok', warning: 'note', fault: 'FAULT' } as const;

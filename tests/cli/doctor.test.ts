@@ -21,8 +21,8 @@ test('a platform that cannot be reached is a fault, the other is looked at all t
     },
   });
   expect(stdout).toMatch(/FAULT {2}Discord: does not answer as it should \(.*ECONNREFUSED/);
-  expect(stdout).toMatch(/FAULT {2}Slack: does not answer as it should/);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: '3 faults to mend.\n' });
+  expect(stdout).toMatch(/FAULT {2}Slack: does not answer as it should \(bad port\)/);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '2 faults to mend.\n' });
   expect(stdout + stderr).not.toContain('secret');
 });
 

@@ -141,10 +141,12 @@ describe('/source', () => {
     expect(JSON.stringify(reply)).toContain('#:~:text=The%20work%20cost');
   });
 
-  test('shows the passage itself where the operator holds the text', async () => {
-    expect(textOf(await run('/source quote-yours', { sourceText: ARTICLE }))).toContain(
-      'In full: The bridge is yours again',
+  test('shows the passage itself to the operator who holds the text, and to nobody else', async () => {
+    const [operators, readers] = await Promise.all(
+      [OPERATOR, READER].map((asker) => run('/source quote-yours', { sourceText: ARTICLE, asker })),
     );
+    expect(operators && textOf(operators)).toContain('In full: The bridge is yours again');
+    expect(readers && textOf(readers)).not.toContain('In full');
   });
 
   test('an unknown item gets the nearest named', async () => {

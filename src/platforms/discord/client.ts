@@ -19,6 +19,8 @@ const LONGEST_WAIT_MS = 60_000;
 const SERVERS_WITHIN_MS = 2000;
 const REST_SWEEP_MS = 300_000;
 
+type EventsManager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
+
 /**
  * A discord.js client that asks for the least. The text of messages that mention the bot, and of direct messages, comes
  * without the privileged intent (https://docs.discord.com/developers/events/gateway#message-content-intent).
@@ -37,6 +39,7 @@ export function createClient({
     ws: {
       buildStrategy: (manager) => {
         staysDestroyed(manager.options, () => client.token === null);
+        outlivesEvents(manager, log);
         return new SimpleShardingStrategy(manager);
       },
     },
@@ -87,6 +90,19 @@ function staysDestroyed(
 ): void {
   const { retrieveSessionInfo: retrieve } = options;
   options.retrieveSessionInfo = (shard) => (isDestroyed() ? new Promise(() => {}) : retrieve(shard));
+}
+
+/** What discord.js cannot read of an event, it throws where nobody can catch it, and the whole process would end. */
+function outlivesEvents(manager: EventsManager, log: Log): void {
+  const emit = manager.emit.bind(manager);
+  manager.emit = (...event: Parameters<typeof emit>) => {
+    try {
+      return emit(...event);
+    } catch (error) {
+      log.error({ err: error }, 'discord.js could not read an event of Discord’s; it is passed over');
+      return true;
+    }
+  };
 }
 
 /** discord.js waits out a rate limit unless the answer would then come too late. */

@@ -5,14 +5,14 @@ import {
   type Interaction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import { resolvePress } from '../../button.ts';
+import { resolvePress, shared } from '../../button.ts';
 import type { Engine } from '../../engine.ts';
 import { notice, type Reply } from '../../reply.ts';
 import { answer } from './answer.ts';
 import { askerOf, channelOf } from './asker.ts';
 import { choicesFor } from './autocomplete.ts';
 import { upstreamError } from './faults.ts';
-import { forAll, prepare, type Prepared, type Sending } from './outgoing.ts';
+import { prepare, type Prepared, type Sending } from './outgoing.ts';
 
 export type Answering = { engine: Engine; operators: readonly string[]; sending: Sending };
 
@@ -69,8 +69,11 @@ async function press(interaction: ButtonInteraction | StringSelectMenuInteractio
     }
     case 'page':
       return answer(interaction, 'update', prepare(pressed.reply, { page: pressed.page }, sending), sending);
-    case 'share':
-      return answer(interaction, 'message', prepare(forAll(pressed.reply), {}, sending), sending);
+    case 'share': {
+      const { name } = askerOf(interaction.user, operators);
+      const reply = shared(pressed, { channel: channelOf(interaction.channelId), name }, engine.storage);
+      return answer(interaction, 'message', prepared(reply, sending), sending);
+    }
     case 'unknown':
       return answer(interaction, 'message', prepare(notice(TOO_OLD), {}, sending), sending);
   }

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { resolvePress } from '../../button.ts';
+import { resolvePress, shared } from '../../button.ts';
 import { notice, type Reply } from '../../reply.ts';
 import { deliver, isShareable } from './deliver.ts';
 import { asUpstream } from './explain.ts';
@@ -71,7 +71,7 @@ async function press(slack: Slack, id: string, spot: Spot, name: string | undefi
   switch (press.does) {
     case 'run': {
       const reply = await engine.dispatch({
-        channel: conversation(team, channel ?? user, thread),
+        ...conversation(team, channel ?? user, thread),
         asker: slack.asker(team, user, name),
         line: press.line,
       });
@@ -80,7 +80,11 @@ async function press(slack: Slack, id: string, spot: Spot, name: string | undefi
     case 'page':
       return answer(slack, spot, press.reply, { page: press.page, how: { replace_original: true } });
     case 'share':
-      return answer(slack, spot, { ...press.reply, visibility: 'channel' });
+      return answer(
+        slack,
+        spot,
+        await shared(press, { channel: `slack:${team}:${channel}`, name: name ?? user }, engine.storage),
+      );
     case 'unknown':
       return answer(slack, spot, TOO_OLD);
   }

@@ -15,7 +15,7 @@ export function listenForCommands(app: App, slack: Slack): void {
     const { team_id: team, channel_id: channel, user_id: user, response_url: url } = command;
     await slack.run(`a command of ${user} in ${channel}`, async () => {
       const reply = await engine.dispatch({
-        channel: conversation(team, channel),
+        ...conversation(team, channel),
         asker: slack.asker(team, user, command.user_name),
         line: lineOf(command.command, plainText(command.text), engine.commands),
       });

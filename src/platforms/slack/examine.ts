@@ -1,4 +1,4 @@
-import { LogLevel, WebAPIPlatformError, WebClient, type WebAPICallResult } from '@slack/web-api';
+import { LogLevel, WebAPIPlatformError, WebAPIRequestError, WebClient, type WebAPICallResult } from '@slack/web-api';
 import { z } from 'zod';
 import type { SlackConfig } from '../../config.ts';
 import { clockFinding, fault, good, warning, type Finding } from '../../finding.ts';
@@ -6,6 +6,7 @@ import { botTokenOf } from './installations.ts';
 import { BOT_SCOPES } from './scopes.ts';
 
 const APPS = 'https://api.slack.com/apps';
+const UNREACHABLE = 'Slack';
 const TIMEOUT_MS = 10_000;
 
 type Asked = {
@@ -41,7 +42,10 @@ export async function* examineSlack({ config, installations, channels, now }: As
         return response;
       },
     });
-  yield* examineEvents(config, client);
+  for await (const finding of examineEvents(config, client)) {
+    yield finding;
+    if (finding.about === UNREACHABLE) return; // all else would say the same
+  }
   const installed = installations.map(({ id, value }) => ({ team: id, token: botTokenOf(value) ?? '' }));
   if (config.oauth && installed.length === 0)
     yield warning(
@@ -174,7 +178,7 @@ function wrongKind(about: string, variable: string, prefix: string, place: strin
 
 function unreachable(error: unknown): Finding {
   return fault(
-    'Slack',
+    UNREACHABLE,
     `does not answer as it should (${reason(error)}).`,
     'Check this machine’s network, a proxy, and SLACK_API_URL if you set it; https://slack-status.com tells of outages.',
   );
@@ -186,5 +190,13 @@ function reason(error: unknown): string {
     return [code, ...(more?.messages ?? [])].join(', ');
   }
   if (error instanceof z.ZodError) return 'its answer was not Slack’s';
+  if (error instanceof WebAPIRequestError) return causeOf(error.original);
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The system's own name for what failed, as `ECONNREFUSED`, beneath the general “fetch failed”. */
+function causeOf(error: Error): string {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }

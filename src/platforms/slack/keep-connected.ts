@@ -55,7 +55,9 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
     ready.resolve();
     told.clear();
     now.stands = true;
-    if (isNews) onConnected(connection);
+    if (!isNews) return;
+    log.info(`Slack: ${connection}`);
+    onConnected(connection);
   }
 
   /** One connection from its beginning to its end; gives whether it stood long enough to count as a good one. */

@@ -51,7 +51,7 @@ export async function answerMessage(
 ): Promise<void> {
   const { user, channel, text, user_profile: profile } = message;
   const reply = await slack.engine.dispatch({
-    channel: conversation(team, channel, thread),
+    ...conversation(team, channel, thread),
     asker: slack.asker(team, user, profile?.display_name || profile?.real_name),
     line: lineOfMessage(plainText(text, bot), slack.engine.commands) || '/help',
   });

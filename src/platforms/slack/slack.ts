@@ -64,6 +64,9 @@ export function shareSlack({ operators, onUnauthorised, onSuccess, underWay, ...
 }
 
 /** The conversation that a line belongs to, unique over platforms; a thread is one of its own, but not with the bot alone, where every message begins one. */
-export function conversation(team: string, channel: string, thread?: string): string {
-  return ['slack', team, channel, ...(thread === undefined || channel.startsWith('D') ? [] : [thread])].join(':');
+export function conversation(team: string, channel: string, thread?: string): { channel: string; thread?: string } {
+  return {
+    channel: `slack:${team}:${channel}`,
+    ...(thread !== undefined && !channel.startsWith('D') && { thread }),
+  };
 }

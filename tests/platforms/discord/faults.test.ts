@@ -302,6 +302,10 @@ describe('what is the bot’s own fault', () => {
     );
     fake.gateway.dispatch('SOMETHING_NEW', { id: 1 });
     await isWell(fake);
+    fake.gateway.dispatch('MESSAGE_CREATE', { id: '1', channel_id: fake.world.places.channel.id });
+    fake.gateway.dispatch('INTERACTION_CREATE', { id: '2', type: 2, token: 'x', data: { type: 1, name: 'stories' } });
+    await logged('error', /could not read an event/);
+    await isWell(fake);
     fake.gateway.dispatch('GUILD_DELETE', { id: fake.world.guild });
     await logged('info', /removed from a Discord server/);
     await isWell(fake);

@@ -253,7 +253,11 @@ describe('a button', () => {
     const shared = await answer(fake, pressed);
     expect(shared).toMatchObject({ ephemeral: false });
     expect(wordsOf(shared)).toContain('For your eyes.');
+    expect(wordsOf(shared)).toContain('Shared by mira');
     expect(pressesOf(shared, 'share')).toEqual([]);
+    const again = fake.press(first, share?.id ?? '');
+    await fake.until(() => again.acknowledged);
+    expect((await answer(fake, again)).ephemeral).toBe(true);
   });
 
   test.for(['page 0000000000000000000000 1', 'share gone', 'of another version', 'line x', ''])(

@@ -91,6 +91,9 @@ describe('a press', () => {
     expect(wordsOf(shared.body)).toContain('What I can do');
     expect(buttonsOf(shared.body).some(({ label }) => /share/i.test(label))).toBe(false);
     expect(slack.state.messages[0]).toEqual(message);
+    expect(wordsOf(shared.body)).toContain('Shared by reader');
+    await slack.press(button(message.body, /share/i), message);
+    expect(await slack.message(2)).toMatchObject({ user: READER });
   });
 
   test('in a thread is answered in that thread', async () => {
