@@ -27,6 +27,7 @@ export async function startBot(program: keyof typeof PROGRAMS, { discord, slack 
     DATA_DIR: join(folder, 'data'),
     PORT: '0',
     LOG_LEVEL: 'warn',
+    NODE_COMPILE_CACHE: resolve('node_modules/.cache/pullquote'), // as in `npm start`
     ...(discord && { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl }),
     ...(slack && { SLACK_BOT_TOKEN: 'xoxb-fake', SLACK_APP_TOKEN: 'xapp-fake', SLACK_API_URL: slack.apiUrl }),
   };

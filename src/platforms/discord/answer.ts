@@ -42,7 +42,7 @@ export async function answer(
     apologise = form === 'message' ? routes.edit : routes.followUp;
     const prepared = await work;
     if (form === 'message' && prepared.forAsker) {
-      await routes.remove();
+      await takeBack(routes);
       apologise = routes.followUp;
       await sendOrWithoutPictures(prepared, routes.followUp, { repeatable: false, log });
     } else await sendOrWithoutPictures(prepared, routes.edit, { repeatable: true, log });
@@ -85,6 +85,19 @@ async function acknowledge(
     const fault = upstreamError(error);
     if (!isPassing(fault)) throw fault;
     log.warn({ code: fault.code }, `an acknowledgement may not have arrived: ${fault.message}`);
+  }
+}
+
+/** Removes the acknowledgement that all see; that it is gone already is as good. */
+async function takeBack({ remove }: ReturnType<typeof routesOf>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    const fault = upstreamError(error);
+    if (!isPassing(fault)) throw fault;
+    await remove().catch((again: unknown) => {
+      if (upstreamError(again).code !== 'unknown_message') throw again;
+    });
   }
 }
 

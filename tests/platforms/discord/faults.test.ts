@@ -134,6 +134,23 @@ describe('an answer to an interaction', () => {
     expect(wordsOf(told)).toContain('Something went wrong on our side');
   });
 
+  test.for([
+    ['before', undefined],
+    ['after', 'done'],
+  ] as const)(
+    'for the asker alone arrives though Discord fails %s it took the acknowledgement back',
+    async ([, once]) => {
+      const slow = aSlowCommand(FOR_ASKER);
+      const { fake, pass } = await connect({ commands: [slow.command] });
+      fake.fail({ method: 'DELETE', path: /@original$/, fault: { status: 503 }, ...(once && { once }) });
+      const asked = fake.run('slow');
+      await pass(ACKNOWLEDGE_AFTER_MS);
+      await fake.until(() => asked.acknowledged);
+      slow.finish();
+      expect(await fake.until(() => asked.followUps[0])).toMatchObject({ ephemeral: true });
+    },
+  );
+
   test('whose excuse is refused too is given up', async () => {
     const { fake, logged } = await connect();
     fake.fail({ path: /callback$/, times: 2, fault: REFUSED });

@@ -23,6 +23,8 @@ export type Held = {
 };
 
 const OK = 200;
+/** In place of the callback's type, once the message that it made is deleted. */
+const GONE = -1;
 const Callback = z.object({ type: z.enum(InteractionResponseType), data: z.unknown().optional() });
 const Choices = z.object({ choices: z.array(z.object({ name: z.string(), value: z.unknown() })) });
 const Commands = z.array(z.looseObject({ name: z.string() }));
@@ -182,6 +184,8 @@ function editOriginal(held: Held, { body, files }: Received, token = ''): Answer
 function deleteOriginal(held: Held, _: Received, token = ''): Answer {
   const asked = webhookOf(held, token);
   if ('status' in asked) return asked;
+  if (asked.acknowledged === GONE) return refusal(404, 10_008, 'Unknown Message');
+  asked.acknowledged = GONE;
   if (asked.original) asked.original.deleted = true;
   return { status: 204 };
 }
