@@ -2,7 +2,7 @@ import { InteractionResponseType, MessageFlags, Routes, type BaseInteraction } f
 import type { UpstreamError } from '../../errors.ts';
 import { settlesWithin } from './after.ts';
 import { isPassing, isRefused, upstreamError } from './faults.ts';
-import { ACKNOWLEDGE_AFTER_MS } from './interaction-limits.ts';
+import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
 import { apology, prepare, sendOrWithoutPictures, type Outgoing, type Prepared, type Sending } from './outgoing.ts';
 
 type Answered = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>;

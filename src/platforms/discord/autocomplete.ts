@@ -2,7 +2,7 @@ import { optionSpecs } from '../../command-line.ts';
 import { suggest } from '../../complete.ts';
 import type { Command } from '../../command.ts';
 import type { Library } from '../../facts/library.ts';
-import { CHOICE_LENGTH, MOST_CHOICES } from './interaction-limits.ts';
+import { CHOICE_LENGTH, MOST_CHOICES } from './limits.ts';
 
 type Choice = { name: string; value: string };
 

@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import type { DiscordConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
-import { ACKNOWLEDGE_AFTER_MS, ANSWER_WITHIN_MS } from './interaction-limits.ts';
+import { ACKNOWLEDGE_AFTER_MS, ANSWER_WITHIN_MS } from './limits.ts';
 
 /** A request that is not answered within this many milliseconds is given up; the interaction that asked for it is long lost. */
 export const REQUEST_TIMEOUT_MS = 10_000;

@@ -14,3 +14,19 @@ export const OPTION_TEXT_LENGTH = 100;
 export const ALT_LENGTH = 1024;
 /** Files of one message (https://docs.discord.com/developers/resources/message#create-message). */
 export const MOST_PICTURES = 10;
+/** Discord must have a first answer within this many milliseconds (https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages). */
+export const ANSWER_WITHIN_MS = 3000;
+/** What takes longer than this is acknowledged first; the rest of the three seconds is for drawing, uploading and the way there. */
+export const ACKNOWLEDGE_AFTER_MS = 1000;
+/** Values shown while an option is typed, and the length of a shown name and of a value (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure). */
+export const MOST_CHOICES = 25;
+export const CHOICE_LENGTH = 100;
+/** Options of one command, and the length of a description (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure). */
+export const MOST_OPTIONS = 25;
+export const DESCRIPTION_LENGTH = 100;
+/** The most that `max_length` of a text option may be (the same page). */
+export const OPTION_LENGTH = 6000;
+/** The length of an activity's name or state (https://docs.discord.com/developers/events/gateway-events#activity-object; longer ones are refused). */
+export const ACTIVITY_LENGTH = 128;
+/** The length of a nonce (https://docs.discord.com/developers/resources/message#create-message). */
+export const NONCE_LENGTH = 25;

@@ -5,7 +5,7 @@ import { notice, paragraph, type Reply } from '../../reply.ts';
 import { settlesWithin } from './after.ts';
 import { askerOf, channelOf } from './asker.ts';
 import { isRefused, upstreamError } from './faults.ts';
-import { ACKNOWLEDGE_AFTER_MS } from './interaction-limits.ts';
+import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
 import type { Answering } from './interactions.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { apology, type Sending } from './outgoing.ts';

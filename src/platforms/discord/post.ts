@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Reply } from '../../reply.ts';
 import { waitFor } from './after.ts';
 import { isFinal, isPassing, upstreamError } from './faults.ts';
-import { NONCE_LENGTH } from './interaction-limits.ts';
+import { NONCE_LENGTH } from './limits.ts';
 import { forAll, prepare, tellPictureless, type Outgoing, type Sending } from './outgoing.ts';
 
 /** Where a reply goes. A `nonce` of at most 25 characters names this one delivery: sent again within minutes, Discord gives back the message it has. */

@@ -1,6 +1,6 @@
 import { ActivityType, type Client } from 'discord.js';
 import type { Library } from '../../facts/library.ts';
-import { ACTIVITY_LENGTH } from './interaction-limits.ts';
+import { ACTIVITY_LENGTH } from './limits.ts';
 
 /** Shows the newest story's title beside the bot's name, none where nothing is published; sends only what changed unless `again`. */
 export function createPresence(

@@ -14,7 +14,7 @@ import type { Command } from '../../command.ts';
 import type { UpstreamError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { upstreamError } from './faults.ts';
-import { DESCRIPTION_LENGTH, MOST_CHOICES, MOST_OPTIONS, OPTION_LENGTH } from './interaction-limits.ts';
+import { DESCRIPTION_LENGTH, MOST_CHOICES, MOST_OPTIONS, OPTION_LENGTH } from './limits.ts';
 
 /** A server, a direct message to the bot, and every other conversation; added to a server or to one person's account. */
 const EVERYWHERE = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/interaction-limits.ts';
+import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/limits.ts';
 import { wordsOf, type FakeDiscord } from '../../support/fake-discord.ts';
 import { aSlowCommand, connect, FOR_ASKER } from './connection.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineCommand } from '../../../src/command.ts';
 import { drawPng } from '../../../src/pictures/png.ts';
-import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/interaction-limits.ts';
+import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/limits.ts';
 import { paragraph, post, type Picture } from '../../../src/reply.ts';
 import { aStory } from '../../support/builders.ts';
 import { buttonsOf, wordsOf, type Asked, type FakeDiscord, type Stored } from '../../support/fake-discord.ts';

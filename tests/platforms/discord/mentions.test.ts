@@ -2,7 +2,7 @@ import { MessageType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineCommand } from '../../../src/command.ts';
-import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/interaction-limits.ts';
+import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/limits.ts';
 import { notice } from '../../../src/reply.ts';
 import { wordsOf, type FakeDiscord, type Stored } from '../../support/fake-discord.ts';
 import { aSlowCommand, connect } from './connection.ts';

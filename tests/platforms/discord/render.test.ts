@@ -341,7 +341,9 @@ describe('sharing', () => {
     const message = renderDiscord(forAsker, { share: true });
     expect(controls(message)).toEqual([['Share to channel']]);
     expect(message.keep).toHaveLength(1);
-    expect(await resolvePress(`share ${message.keep[0]?.id}`, { kept: async () => message.keep[0]?.value })).toEqual({
+    expect(
+      await resolvePress(`share ${message.keep[0]?.id}`, { kept: async () => message.keep[0]?.value }),
+    ).toMatchObject({
       does: 'share',
       reply: forAsker,
     });

@@ -2,7 +2,7 @@ import { ChannelType, InteractionResponseType } from 'discord.js';
 import { DigitalDiscord } from 'discord-digital-twin';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectDiscord } from '../../../src/platforms/discord/connect.ts';
-import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/interaction-limits.ts';
+import { ACKNOWLEDGE_AFTER_MS } from '../../../src/platforms/discord/limits.ts';
 import type { Platform } from '../../../src/platform.ts';
 import { buttonsOf, wordsOf } from '../../support/fake-discord.ts';
 import { aClock, aLog, anEngine, aSlowCommand, PIXEL } from './connection.ts';
