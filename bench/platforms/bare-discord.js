@@ -7,7 +7,7 @@ const client = new Client({
   rest: { api: process.env['DISCORD_API_URL'] ?? 'https://discord.com/api' },
 });
 client.once(Events.ClientReady, () => console.log('Discord: connected'));
-client.on(Events.InteractionCreate, async (interaction) => {
-  if (interaction.isChatInputCommand()) await interaction.reply('The answer is always the same.');
+client.on(Events.InteractionCreate, (interaction) => {
+  if (interaction.isChatInputCommand()) void interaction.reply('The answer is always the same.');
 });
 await client.login(process.env['DISCORD_TOKEN']);

@@ -13,6 +13,10 @@ export function askOnDiscord(fake: FakeDiscord, command: string): Ask {
     await fake.until(() => asked.acknowledged !== undefined);
     const took = performance.now() - sent;
     if (!asked.original) throw new Error(`the response is no message but of type ${asked.acknowledged}`);
+    // The server forgets it, so that collecting its garbage does not take longer with every message.
+    asked.original = undefined;
+    fake.requests.length = 0;
+    fake.messages.length = 0;
     return took;
   };
 }
@@ -22,15 +26,18 @@ export function askInSlack(fake: FakeSlack, command: string): Ask {
   const { state } = fake;
   const came = new Map<string, number>();
   let asked = 0;
-  let seen = 0;
   return async () => {
     const channel = `C${String((asked += 1)).padStart(8, '0')}`;
     const sent = performance.now();
     void fake.command(`/${command}`, { channel });
     const at = await state.until(`the answer in ${channel}`, () => {
-      for (; seen < state.messages.length; seen += 1) came.set(state.messages[seen]?.channel ?? '', performance.now());
+      for (const message of state.messages) came.set(message.channel, performance.now());
+      // The server forgets them, so that collecting its garbage does not take longer with every message.
+      state.messages.length = 0;
+      state.calls.length = 0;
       return came.get(channel);
     });
+    came.delete(channel);
     return at - sent;
   };
 }
