@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
@@ -12,9 +11,9 @@ export async function postJson(url: string, content: unknown, timeout: number): 
   const request = (url.startsWith('https:') ? overHttps : overHttp)(url, { method: 'POST', headers });
   const timer = setTimeout(() => request.destroy(new DOMException('no answer', 'TimeoutError')), timeout);
   try {
-    const answered = once(request, 'response') as Promise<[IncomingMessage]>;
-    request.end(body);
-    const [response] = await answered;
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request.on('response', resolve).on('error', reject).end(body);
+    });
     return {
       status: response.statusCode ?? 0,
       retryAfter: response.headers['retry-after'],
