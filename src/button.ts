@@ -39,8 +39,8 @@ export function writePress(press: Press, longest: number): { id: string; keep: K
 }
 
 /** A reply under the id that its page and share buttons name. */
-export function keptReply({ understood: _, ...reply }: Reply): Kept {
-  return keep({ reply }); // without the asker's question, which no page needs
+export function keptReply(reply: Reply): Kept {
+  return keep({ reply: { ...reply, understood: undefined } }); // no page needs the asker's question
 }
 
 /** What a button's id means now. */

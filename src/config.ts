@@ -231,8 +231,8 @@ function slackConfig(set: Settings): SlackConfig | Unset {
   const missing = overHttp ? needed.filter((name) => name !== 'SLACK_APP_TOKEN') : needed;
   const unset = [...new Set(missing)].filter((name) => set[name] === undefined);
   if (unset.length > 0) {
-    const isPartial = Object.keys(set).some(
-      (name) => /^SLACK_.*(TOKEN|SECRET|CLIENT_ID|PORT)$/.test(name) && set[name as keyof Settings] !== undefined,
+    const isPartial = Object.entries(set).some(
+      ([name, value]) => /^SLACK_.*(TOKEN|SECRET|CLIENT_ID|PORT)$/.test(name) && value !== undefined,
     );
     return { missing: `${AND.format(unset)} ${unset.length === 1 ? 'is' : 'are'} not set`, isPartial };
   }

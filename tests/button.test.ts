@@ -121,7 +121,7 @@ describe('a reply shared with a channel', () => {
   });
 
   test('is shared though the disk is at fault', async () => {
-    const firstTime = () => Promise.reject(new ConfigError('x.db cannot be written.'));
-    expect((await shared(press, here, { firstTime })).visibility).toBe('channel');
+    const storage = { firstTime: () => Promise.reject(new ConfigError('x.db cannot be written.')) };
+    expect((await shared(press, here, storage)).visibility).toBe('channel');
   });
 });

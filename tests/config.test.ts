@@ -138,11 +138,13 @@ test('Slack and the web page cannot have one port', () => {
   expect(() => readConfig({ PORT: '0', SLACK_PORT: '0' })).not.toThrow();
 });
 
+/** Whether what is set of Slack is only a part. */
+function isPartial(env: Record<string, string>): boolean {
+  const { slack } = readConfig(env);
+  return 'isPartial' in slack && slack.isPartial;
+}
+
 test('half a set of credentials is known from none', () => {
-  const isPartial = (env: Record<string, string>) => {
-    const { slack } = readConfig(env);
-    return 'isPartial' in slack && slack.isPartial;
-  };
   expect(
     [{}, { SLACK_OPERATORS: 'U012' }, { SLACK_PORT: '3001' }, { SLACK_APP_TOKEN: 'xapp-1' }].map(isPartial),
   ).toEqual([false, false, true, true]);

@@ -13,7 +13,6 @@ import {
   strong,
   type Action,
   type Block,
-  type Citation,
   type Reply,
 } from '../../../src/reply.ts';
 import { arbitraryReply, hostileText } from '../../support/arbitrary-reply.ts';
