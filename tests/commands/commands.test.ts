@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aLibrary, aStory, ARTICLE } from '../support/builders.ts';
+import { parseLine, parseOptions } from '../../src/command-line.ts';
+import type { CommandContext } from '../../src/command.ts';
 import { buildLibrary } from '../../src/facts/library.ts';
 import { aDispatch, COMMANDS, OPERATOR, READER, run, textOf } from '../support/run.ts';
 
@@ -250,4 +252,30 @@ test('markdown and HTML in what is asked come back as plain text, shortened', as
   expect(
     reply.blocks.flatMap((block) => (block.type === 'text' ? block.spans : [])).every(({ type }) => type === 'text'),
   ).toBe(true);
+});
+
+describe('a steady command reads nothing of who asks or when', () => {
+  const library = aLibrary();
+  const lines = ['/summary long', '/facts', '/facts trade page:1', '/who vale', '/timeline', '/numbers', '/help quote'];
+  const steady = COMMANDS.filter((command) => command.steady);
+
+  test.for(lines)('%s', async (line) => {
+    const { command, options } = parseLine(line, COMMANDS, library);
+    expect(steady).toContain(command);
+    const context = { options: parseOptions(command, options), library, commands: COMMANDS };
+    const only = new Proxy(context, {
+      get(target, name: keyof typeof context) {
+        if (!Object.hasOwn(target, name)) throw new Error(`it reads ${name}`);
+        return target[name];
+      },
+    });
+    await expect(Promise.resolve(command.run(only as CommandContext<Record<string, unknown>>))).resolves.toMatchObject({
+      outcome: expect.stringMatching(/answer|nothing/),
+    });
+  });
+
+  test('each of them is tried here', () => {
+    const tried = new Set(lines.map((line) => parseLine(line, COMMANDS, library).command));
+    expect(steady.filter((command) => !tried.has(command))).toEqual([]);
+  });
 });
