@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { file, folder, path, stories } from '../support/cli.ts';
+import { file, folder, path, stories, UNSET } from '../support/cli.ts';
 
 /** From util-linux: runs a command in a pseudo-terminal. */
 const SCRIPT = 'script';
@@ -14,7 +14,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     file('tty-data/history', '/stories\n');
     chmodSync(path('tty-data/history'), 0o644);
     const child = spawn(SCRIPT, ['-qec', `"${process.execPath}" src/cli.ts`, '/dev/null'], {
-      env: { ...process.env, TERM: 'xterm', NO_COLOR: '1', DATA_DIR: data, STORIES_DIR: stories },
+      env: { ...process.env, ...UNSET, TERM: 'xterm', NO_COLOR: '1', DATA_DIR: data, STORIES_DIR: stories },
     });
     let seen = '';
     const until = async (part: string) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
+import { Environment } from '../../src/config.ts';
 import { formatStoryFile } from '../../src/facts/story-file.ts';
 import { ARTICLE, aStory } from './builders.ts';
 
@@ -29,12 +30,15 @@ export function folder(name: string, files: Record<string, string>): string {
   return path(name);
 }
 
+/** Whatever this machine or a .env file sets of Pullquote's own variables is no part of a test. */
+export const UNSET = Object.fromEntries(Object.keys(Environment.shape).map((name) => [name, '']));
+
 type Run = { code: number | null; stdout: string; stderr: string };
 
 export function start(args: readonly string[], env: Record<string, string> = {}) {
   const { NO_COLOR: _, ...inherited } = process.env;
   return spawn(process.execPath, ['src/cli.ts', ...args], {
-    env: { ...inherited, DATA_DIR: path('data'), STORIES_DIR: stories, LOG_LEVEL: '', ...env },
+    env: { ...inherited, ...UNSET, DATA_DIR: path('data'), STORIES_DIR: stories, ...env },
   });
 }
 
