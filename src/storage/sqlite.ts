@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   Kysely,
@@ -13,6 +13,8 @@ import type { Database, Tables } from './schema.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. */
 const BUSY_TIMEOUT = 5000;
+/** Statements kept ready: there are some thirty, and a list of refs makes one for each of its lengths. */
+const MOST_PREPARED = 100;
 
 /** Opens a database file with write-ahead log and full sync: what is acknowledged outlives a power cut. */
 export function openSqlite(file: string, busyTimeout = BUSY_TIMEOUT): DatabaseSync {
@@ -54,10 +56,22 @@ export function withoutSync<T>(db: Database, work: (db: Database) => Promise<T>)
 
 /** The few calls of better-sqlite3 that Kysely makes, on node:sqlite. */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, StatementSync>();
+  // Kysely prepares anew for each query, which takes as long as most of ours do; SQLite itself notices a changed schema.
+  const prepareOnce = (text: string) => {
+    const statement = prepared.get(text) ?? sqlite.prepare(text);
+    prepared.delete(text);
+    prepared.set(text, statement);
+    for (const oldest of prepared.keys()) {
+      if (prepared.size <= MOST_PREPARED) break;
+      prepared.delete(oldest);
+    }
+    return statement;
+  };
   return {
     close: () => sqlite.close(),
     prepare(text) {
-      const statement = sqlite.prepare(text);
+      const statement = prepareOnce(text);
       return {
         reader: statement.columns().length > 0,
         all: (values) => statement.all(...bindable(values)).map((row) => ({ ...row })), // node:sqlite gives rows without a prototype
