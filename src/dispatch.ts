@@ -3,6 +3,7 @@ import { findCommand, parseLine, parseOptions } from './command-line.ts';
 import type { Asker, Command, CommandContext, Problem } from './command.ts';
 import { ConfigError, UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
+import { keepRecent } from './keep-recent.ts';
 import type { Log } from './log.ts';
 import { rememberReplies } from './remember-replies.ts';
 import { notice, type Reply } from './reply.ts';
@@ -66,7 +67,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       };
       const reply = known ?? (await command.run(context));
       if (same !== undefined && !known) replies.keep(library, same, reply);
-      if (reply.understood !== undefined) remember(questions, conversation, reply.understood);
+      if (reply.understood !== undefined) keepRecent(questions, conversation, reply.understood, REMEMBERED_QUESTIONS);
       return reply;
     } catch (error) {
       if (error instanceof UserError) return notice(error.message, { outcome: 'error' });
@@ -89,13 +90,4 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       );
     }
   };
-}
-
-function remember(questions: Map<string, Understood>, conversation: string, question: Understood): void {
-  questions.delete(conversation);
-  questions.set(conversation, question);
-  for (const oldest of questions.keys()) {
-    if (questions.size <= REMEMBERED_QUESTIONS) break;
-    questions.delete(oldest);
-  }
 }

@@ -1,4 +1,5 @@
 import type { Library } from './facts/library.ts';
+import { keepRecent } from './keep-recent.ts';
 import type { Reply } from './reply.ts';
 
 /** Some 10 KB each, with what platforms make of them. */
@@ -12,18 +13,13 @@ export function rememberReplies(most = REMEMBERED) {
     find(library: Library, asked: string): Reply | undefined {
       const reply = library === madeOf ? replies.get(asked) : undefined;
       if (!reply) return undefined;
-      replies.delete(asked);
-      replies.set(asked, reply);
+      keepRecent(replies, asked, reply, most);
       return reply;
     },
     keep(library: Library, asked: string, reply: Reply): void {
       if (library !== madeOf) replies.clear();
       madeOf = library;
-      replies.set(asked, reply);
-      for (const oldest of replies.keys()) {
-        if (replies.size <= most) break;
-        replies.delete(oldest);
-      }
+      keepRecent(replies, asked, reply, most);
     },
   };
 }

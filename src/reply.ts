@@ -110,6 +110,14 @@ export const Reply = z.strictObject({
 });
 export type Reply = z.infer<typeof Reply>;
 
+/** Citations of one publication together, in the order in which each is first cited. */
+export function byPublication(citations: readonly Citation[]): Citation[][] {
+  const works = Map.groupBy(citations, ({ publisher, title, published }) =>
+    JSON.stringify([publisher, title, published]),
+  );
+  return [...works.values()];
+}
+
 /** A message to the channel that carries what the store holds. */
 export function post(parts: Partial<Omit<Reply, 'blocks'>> & { blocks: Block[] }): Reply {
   return { citations: [], actions: [], visibility: 'channel', outcome: 'answer', ...parts };

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { keepRecent } from '../keep-recent.ts';
 import type { Picture } from '../reply.ts';
+import { pictureHash } from './hash.ts';
 
 /** A PNG with its size in pixels. */
 export type Drawn = { png: Uint8Array<ArrayBuffer>; width: number; height: number };
@@ -83,14 +84,9 @@ export function createPngDrawer(
   }
 
   return (picture) => {
-    const key = createHash('sha256').update(JSON.stringify(picture)).digest('base64');
+    const key = pictureHash(picture);
     const drawn = kept.get(key) ?? draw(picture);
-    kept.delete(key);
-    kept.set(key, drawn);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(oldest);
-    }
+    keepRecent(kept, key, drawn, KEPT);
     // One that failed is drawn again when it is next asked for.
     drawn.catch(() => kept.get(key) === drawn && kept.delete(key));
     return drawn;

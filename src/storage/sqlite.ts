@@ -9,6 +9,7 @@ import {
   type DatabaseConnection,
   type SqliteDatabase,
 } from 'kysely';
+import { keepRecent } from '../keep-recent.ts';
 import type { Database, Tables } from './schema.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. */
@@ -60,12 +61,7 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
   // Kysely prepares anew for each query, which takes as long as most of ours do; SQLite itself notices a changed schema.
   const prepareOnce = (text: string) => {
     const statement = prepared.get(text) ?? sqlite.prepare(text);
-    prepared.delete(text);
-    prepared.set(text, statement);
-    for (const oldest of prepared.keys()) {
-      if (prepared.size <= MOST_PREPARED) break;
-      prepared.delete(oldest);
-    }
+    keepRecent(prepared, text, statement, MOST_PREPARED);
     return statement;
   };
   return {

@@ -1,7 +1,7 @@
 import { bold, hyperlink, subtext } from 'discord.js';
 import { cleanLine } from '../../clean-line.ts';
 import { count } from '../../count.ts';
-import type { Citation } from '../../reply.ts';
+import { byPublication, type Citation } from '../../reply.ts';
 import { escapeLine, isBlank, label } from './escape.ts';
 import { address } from './inline.ts';
 
@@ -13,10 +13,7 @@ const LONGEST_WORDS = 100;
 
 /** The sources in small print, each publication once: in full with the words of each passage and where to read them, or in short who says what. */
 export function sources(citations: readonly Citation[], form: 'full' | 'short'): string {
-  const works = Map.groupBy(citations, ({ publisher, title, published }) =>
-    JSON.stringify([publisher, title, published]),
-  );
-  return [...works.values()]
+  return byPublication(citations)
     .flatMap((list) => [work(list[0]), ...(form === 'full' ? list.map(inFull) : [inShort(list)])])
     .filter((line) => line !== '')
     .map((line) => subtext(line))

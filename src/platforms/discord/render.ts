@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   ComponentType,
   MessageFlags,
@@ -8,6 +7,7 @@ import {
 } from 'discord.js';
 import { keptReply } from '../../button.ts';
 import { pagesOf } from '../../paging.ts';
+import { pictureHash } from '../../pictures/hash.ts';
 import type { Picture, Reply } from '../../reply.ts';
 import type { Kept } from '../../storage/storage.ts';
 import { altText, blockText, headingLine } from './block.ts';
@@ -147,7 +147,7 @@ function body(
 
 /** A name that tells nothing but the kind, and is the same for the same picture. */
 function pictureName(picture: Picture): string {
-  return `${picture.type}-${createHash('sha256').update(JSON.stringify(picture)).digest('hex').slice(0, 16)}.png`;
+  return `${picture.type}-${pictureHash(picture).slice(0, 16)}.png`;
 }
 
 /** Pages are made to fit, so this is a bug. */

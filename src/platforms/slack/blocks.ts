@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import { cleanLine, cleanText } from '../../clean-line.ts';
+import { pictureHash } from '../../pictures/hash.ts';
 import type { Block, Picture, Reply } from '../../reply.ts';
 import type { Kept } from '../../storage/storage.ts';
 import { renderActions } from './buttons.ts';
@@ -32,8 +32,7 @@ export function blocksOf(reply: Reply, files: Files = NO_FILES): Rendered {
 
 /** The name of a picture's file, made from its content: the same picture is uploaded once. */
 export function pictureName(picture: Picture): string {
-  const hash = createHash('sha256').update(JSON.stringify(picture)).digest('hex').slice(0, 16);
-  return `${picture.type === 'bars' ? 'numbers' : picture.type}-${hash}.png`;
+  return `${picture.type === 'bars' ? 'numbers' : picture.type}-${pictureHash(picture).slice(0, 16)}.png`;
 }
 
 function renderTitle(title: string): KnownBlock[] {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { keepRecent } from '../../keep-recent.ts';
 import type { Log } from '../../log.ts';
 import type { Picture } from '../../reply.ts';
 import { asUpstream } from './explain.ts';
@@ -48,12 +49,7 @@ export function uploadPictures(
   async function ready(client: WebClient, team: string, wanted: Wanted): Promise<[string, string][]> {
     const key = `${team} ${wanted.name}`;
     const file = files.get(key) ?? upload(client, wanted);
-    files.delete(key);
-    files.set(key, file);
-    for (const oldest of files.keys()) {
-      if (files.size <= REMEMBERED) break;
-      files.delete(oldest);
-    }
+    keepRecent(files, key, file, REMEMBERED);
     try {
       return [[wanted.name, await file]];
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { RichTextBlock } from '@slack/types';
 import { cleanLine } from '../../clean-line.ts';
 import { count } from '../../count.ts';
-import type { Citation } from '../../reply.ts';
+import { byPublication, type Citation } from '../../reply.ts';
 import { link, list, richText, section, webAddress, words, type Inline } from './rich-text.ts';
 import { shorten } from './shorten.ts';
 
@@ -12,12 +12,9 @@ const LONGEST = { publisher: 150, title: 300, published: 60, attribution: 300, w
 /** Each publication once, under it what is cited from it by number. */
 export function renderSources(citations: readonly Citation[]): RichTextBlock[] {
   if (citations.length === 0) return [];
-  const works = Map.groupBy(citations, ({ publisher, title, published }) =>
-    JSON.stringify([publisher, title, published]),
-  );
   return [
     richText(
-      ...[...works.values()].flatMap((cited, i) => [
+      ...byPublication(citations).flatMap((cited, i) => [
         section([...words(i === 0 ? 'Sources\n' : '', { bold: true }), ...cited.slice(0, 1).flatMap(workOf)]),
         ...list(cited.map(citationOf)),
       ]),

@@ -1,5 +1,5 @@
 import stringWidth from 'fast-string-width';
-import type { Action, Citation } from '../../reply.ts';
+import { byPublication, type Action, type Citation } from '../../reply.ts';
 import { cleanLine } from '../../clean-line.ts';
 import { cleanUrl } from './inline.ts';
 import { hang, widest, wrap, type Canvas } from './layout.ts';
@@ -7,11 +7,8 @@ import { hang, widest, wrap, type Canvas } from './layout.ts';
 /** Sources as footnotes: each publication once, under it the passages by number. */
 export function renderSources(citations: readonly Citation[], { width, pen }: Canvas): string[] {
   if (citations.length === 0) return [];
-  const works = Map.groupBy(citations, ({ publisher, title, published }) =>
-    JSON.stringify([publisher, title, published]),
-  );
   const numbers = widest(citations.map(({ number }) => `[${number}]`));
-  const lines = [...works.values()].flatMap((list) => {
+  const lines = byPublication(citations).flatMap((list) => {
     const url = list[0]?.passages[0]?.url?.replace(/#.*$/, '');
     return [
       ...list

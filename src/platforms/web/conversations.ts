@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { keepRecent } from '../../keep-recent.ts';
 import type { Reply } from '../../reply.ts';
 import type { Place } from './previews/message.ts';
 
@@ -42,12 +43,7 @@ export function createConversations(): Conversations {
 
   function held(channel: string): Kept {
     const found = kept.get(channel) ?? { channel, asker: `${channel}#0`, restarts: 0, count: 0, turns: [], on: 'here' };
-    kept.delete(channel);
-    kept.set(channel, found);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_CONVERSATIONS) break;
-      kept.delete(oldest);
-    }
+    keepRecent(kept, channel, found, MOST_CONVERSATIONS);
     return found;
   }
 

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { pictureHash } from '../../pictures/hash.ts';
 import { drawPicture, type Drawing } from '../../pictures/draw.ts';
+import { keepRecent } from '../../keep-recent.ts';
 import type { Picture } from '../../reply.ts';
 
 /** Pictures of recent replies, each under a hash of its data: the address carries no content. */
@@ -15,31 +16,22 @@ const MOST_DRAWINGS = 200;
 
 /** The address of a picture: a hash of its data. */
 export function pictureKey(picture: Picture): string {
-  return createHash('sha256').update(JSON.stringify(picture)).digest('hex').slice(0, 32);
+  return pictureHash(picture).slice(0, 32);
 }
 
 export function createPictureShelf(draw: typeof drawPicture = drawPicture): PictureShelf {
   const pictures = new Map<string, Picture>();
   const drawings = new Map<string, Promise<string>>();
   return {
-    put: (picture) => keep(pictures, pictureKey(picture), picture, MOST_PICTURES),
+    put: (picture) => keepRecent(pictures, pictureKey(picture), picture, MOST_PICTURES),
     get: (key) => pictures.get(key),
     svg(picture, drawing) {
       const key = JSON.stringify([pictureKey(picture), drawing]);
       const drawn = drawings.get(key) ?? draw(picture, drawing);
-      keep(drawings, key, drawn, MOST_DRAWINGS);
+      keepRecent(drawings, key, drawn, MOST_DRAWINGS);
       // One that failed is drawn again when it is next asked for.
       drawn.catch(() => drawings.get(key) === drawn && drawings.delete(key));
       return drawn;
     },
   };
-}
-
-function keep<T>(map: Map<string, T>, key: string, value: T, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= most) break;
-    map.delete(oldest);
-  }
 }
