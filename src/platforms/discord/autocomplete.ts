@@ -2,6 +2,7 @@ import { optionSpecs } from '../../command-line.ts';
 import { suggest } from '../../complete.ts';
 import type { Command } from '../../command.ts';
 import type { Library } from '../../facts/library.ts';
+import { label } from './escape.ts';
 import { CHOICE_LENGTH, MOST_CHOICES } from './limits.ts';
 
 type Choice = { name: string; value: string };
@@ -17,9 +18,5 @@ export function choicesFor(
   return suggest(spec, typed, library, commands)
     .filter(({ value }) => value.length > 0 && value.length <= CHOICE_LENGTH)
     .slice(0, MOST_CHOICES)
-    .map(({ value, hint }) => ({ name: shortened(hint === '' ? value : `${value} – ${hint}`), value }));
-}
-
-function shortened(name: string): string {
-  return name.length <= CHOICE_LENGTH ? name : `${name.slice(0, CHOICE_LENGTH - 1).toWellFormed()}…`;
+    .map(({ value, hint }) => ({ name: label(hint === '' ? value : `${value} – ${hint}`, CHOICE_LENGTH), value }));
 }

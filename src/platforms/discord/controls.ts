@@ -6,6 +6,7 @@ import {
   type APISelectMenuOption,
 } from 'discord.js';
 import { writePress, type Press } from '../../button.ts';
+import { inGroups } from '../../in-groups.ts';
 import type { Action, Citation } from '../../reply.ts';
 import type { Kept } from '../../storage/storage.ts';
 import { isBlank, label } from './escape.ts';
@@ -95,8 +96,4 @@ function button(shown: string, id: string) {
 
 function row(components: APIComponentInMessageActionRow[]): Row {
   return { type: ComponentType.ActionRow, components };
-}
-
-function inGroups<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 }

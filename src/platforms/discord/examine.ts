@@ -7,8 +7,8 @@ import { clockFinding, fault, good, warning, type Finding } from '../../finding.
 import { Guild, Member, Overwrite, permissionsIn } from './channel-permissions.ts';
 import { inviteLink, PERMISSIONS } from './permissions.ts';
 import { isRegistered } from './register.ts';
+import { PORTAL } from './standing.ts';
 
-const PORTAL = 'https://discord.com/developers/applications';
 const TIMEOUT_MS = 10_000;
 
 const User = z.object({ id: z.string(), username: z.string() });

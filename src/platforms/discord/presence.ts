@@ -1,5 +1,6 @@
 import { ActivityType, type Client } from 'discord.js';
 import type { Library } from '../../facts/library.ts';
+import { label } from './escape.ts';
 import { ACTIVITY_LENGTH } from './limits.ts';
 
 /** Shows the newest story's title beside the bot's name, none where nothing is published; sends only what changed unless `again`. */
@@ -14,11 +15,9 @@ export function createPresence(
     shown = version;
     const [newest] = stories;
     client.user.setPresence({
-      activities: newest ? [{ type: ActivityType.Custom, name: 'Newest story', state: shortened(newest.title) }] : [],
+      activities: newest
+        ? [{ type: ActivityType.Custom, name: 'Newest story', state: label(newest.title, ACTIVITY_LENGTH) }]
+        : [],
     });
   };
-}
-
-function shortened(title: string): string {
-  return title.length <= ACTIVITY_LENGTH ? title : `${title.slice(0, ACTIVITY_LENGTH - 1).toWellFormed()}…`;
 }

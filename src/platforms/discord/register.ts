@@ -13,6 +13,7 @@ import { optionSpecs, type OptionSpec } from '../../command-line.ts';
 import type { Command } from '../../command.ts';
 import type { UpstreamError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { label } from './escape.ts';
 import { upstreamError } from './faults.ts';
 import { DESCRIPTION_LENGTH, MOST_CHOICES, MOST_OPTIONS, OPTION_LENGTH } from './limits.ts';
 
@@ -29,7 +30,7 @@ export function commandBodies(commands: readonly Command[], { inOneServer = fals
   return commands.map((command) => ({
     type: ApplicationCommandType.ChatInput,
     name: command.name,
-    description: shortened(command.description),
+    description: label(command.description, DESCRIPTION_LENGTH),
     options: optionSpecs(command)
       .toSorted((a, b) => Number(b.required) - Number(a.required)) // Discord wants the required ones first
       .slice(0, MOST_OPTIONS)
@@ -40,17 +41,13 @@ export function commandBodies(commands: readonly Command[], { inOneServer = fals
 
 function optionBody(spec: OptionSpec): APIApplicationCommandBasicOption {
   const { name, required, kind, choices, maxLength } = spec;
-  const about = { name, description: shortened(spec.description || name), required };
+  const about = { name, description: label(spec.description || name, DESCRIPTION_LENGTH), required };
   if (kind === 'number') return { ...about, type: ApplicationCommandOptionType.Integer, min_value: 1 };
   const text = { ...about, type: ApplicationCommandOptionType.String } as const;
   if (choices.length > 0 && choices.length <= MOST_CHOICES)
     return { ...text, choices: choices.map((choice) => ({ name: choice, value: choice })) };
   const length = { max_length: Math.min(maxLength, OPTION_LENGTH) };
   return kind === 'text' && choices.length === 0 ? { ...text, ...length } : { ...text, ...length, autocomplete: true };
-}
-
-function shortened(text: string): string {
-  return text.length <= DESCRIPTION_LENGTH ? text : `${text.slice(0, DESCRIPTION_LENGTH - 1).toWellFormed()}…`;
 }
 
 /** What is compared of a command that Discord holds; it adds ids, versions and empty fields of its own. */

@@ -1,7 +1,8 @@
 import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from 'discord.js';
 import { upstreamError } from './faults.ts';
 
-const PORTAL = 'https://discord.com/developers/applications';
+/** Where an application is set up. */
+export const PORTAL = 'https://discord.com/developers/applications';
 
 /** What to do about a token that Discord does not take. */
 const BAD_TOKEN = `Discord does not accept DISCORD_TOKEN: it is mistyped, was reset, or is not a bot’s token. At ${PORTAL}, your application, Bot: Reset Token; put the new one into DISCORD_TOKEN and start Pullquote again`;

@@ -1,6 +1,7 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, StaticSelect } from '@slack/types';
 import { writePress } from '../../button.ts';
 import { cleanLine } from '../../clean-line.ts';
+import { inGroups } from '../../in-groups.ts';
 import type { Action, Citation } from '../../reply.ts';
 import type { Kept } from '../../storage/storage.ts';
 import { LIMITS } from './limits.ts';
@@ -37,7 +38,7 @@ export function renderActions(
       : menus(sources, 'Show a source…', id, keep)),
     ...(choices.length > MOST_BUTTONS ? menus(choices, 'Go on with…', id, keep) : buttons(choices, id, keep)),
   ];
-  return { blocks: chunks(elements, IN_A_ROW).map((some) => ({ type: 'actions', elements: some })), keep };
+  return { blocks: inGroups(elements, IN_A_ROW).map((some) => ({ type: 'actions', elements: some })), keep };
 }
 
 /** Which page this is, and buttons to its neighbours. Slack cannot show a button that does nothing: the first page has no “Previous”. */
@@ -69,7 +70,7 @@ function buttons(choices: readonly Choice[], id: () => string, keep: Kept[]): Bu
 }
 
 function menus(choices: readonly Choice[], prompt: string, id: () => string, keep: Kept[]): StaticSelect[] {
-  return chunks(choices, LIMITS.options).map((some) => ({
+  return inGroups(choices, LIMITS.options).map((some) => ({
     type: 'static_select',
     action_id: id(),
     placeholder: plain(prompt),
@@ -106,8 +107,4 @@ function labelOf(label: string, longest: number): string {
 function pressIds(): () => string {
   let next = 0;
   return () => `press:${next++}`;
-}
-
-function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 }
