@@ -113,9 +113,10 @@ export type DiscordConfig = {
 export type SlackConfig = {
   botToken: string | undefined;
   oauth: { clientId: string; clientSecret: string; stateSecret: string } | undefined;
-  events: { by: 'socket'; appToken: string } | { by: 'http'; signingSecret: string; host: string; port: number };
+  events: { by: 'socket'; appToken: string } | { by: 'http'; signingSecret: string; port: number };
   /** Where the install page listens in Socket Mode too, if anywhere. */
   installPort: number | undefined;
+  /** Where either listens. */
   host: string;
   publicUrl: string | undefined;
   operators: readonly string[];
@@ -240,7 +241,7 @@ function slackConfig(set: Settings): SlackConfig | Unset {
     botToken: set.SLACK_BOT_TOKEN,
     oauth: clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : undefined,
     events: overHttp
-      ? { by: 'http', signingSecret: set.SLACK_SIGNING_SECRET ?? '', host: set.HOST, port: set.SLACK_PORT ?? 0 }
+      ? { by: 'http', signingSecret: set.SLACK_SIGNING_SECRET ?? '', port: set.SLACK_PORT ?? 0 }
       : { by: 'socket', appToken: set.SLACK_APP_TOKEN ?? '' },
     installPort: set.SLACK_PORT,
     host: set.HOST,

@@ -95,7 +95,7 @@ test('what the platforms are given', () => {
   expect(slack).toMatchObject({
     botToken: 'xoxb-1',
     oauth: undefined,
-    events: { by: 'http', signingSecret: 'signing', host: '0.0.0.0', port: 3001 },
+    events: { by: 'http', signingSecret: 'signing', port: 3001 },
     apiUrl: 'http://127.0.0.1:9/api/',
   });
 });

@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { UpstreamError } from '../../errors.ts';
 import { cleanLine } from '../../clean-line.ts';
+import { reasonOf } from '../../system-error.ts';
 
 /** Refusals that are told apart, by Discord's number (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
 const REFUSALS: Record<number, { code: string; remedy?: string }> = {
@@ -92,13 +93,6 @@ export function isRefused({ code }: UpstreamError): boolean {
 /** What time may mend; whether the request was carried out is unknown. */
 export function isPassing({ code }: UpstreamError): boolean {
   return code === 'server_error' || code === 'timeout' || code === 'unreachable';
-}
-
-/** The system's name for what failed, or its words. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return cleanLine(String(error));
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause instanceof Error ? reasonOf(error.cause) : cleanLine(error.message);
 }
 
 function seconds(ms: number): string {

@@ -108,8 +108,8 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
       await learnWho();
       ended = Promise.withResolvers<Ending>();
       if (events.by === 'http') {
-        server ??= await http?.start({ host: events.host, port: events.port });
-        return { how: `${who}, by HTTP on ${events.host}:${portOf(server)}`, ended: ended.promise };
+        server ??= await http?.start({ host, port: events.port });
+        return { how: `${who}, by HTTP on ${host}:${portOf(server)}`, ended: ended.promise };
       }
       if (install && installPort !== undefined)
         server ??= await serveInstallPage(install, host, installPort, onPageFault);

@@ -2,6 +2,9 @@ import { LogLevel, WebAPIPlatformError, WebAPIRequestError, WebClient, type WebA
 import { z } from 'zod';
 import type { SlackConfig } from '../../config.ts';
 import { clockFinding, fault, good, warning, type Finding } from '../../finding.ts';
+import { reasonOf } from '../../system-error.ts';
+import { wrongKindOfToken } from './explain.ts';
+import { INSTALL_PATHS } from './install-page.ts';
 import { botTokenOf } from './installations.ts';
 import { BOT_SCOPES } from './scopes.ts';
 
@@ -51,12 +54,12 @@ export async function* examineSlack({ config, installations, channels, now }: As
     yield warning(
       'Slack workspaces',
       'none has installed the app yet.',
-      `Open ${config.publicUrl ?? `http://${config.events.by === 'http' ? config.events.host : '127.0.0.1'}:${config.installPort}`}/slack/install.`,
+      `Open ${config.publicUrl ?? `http://${config.host}:${config.installPort}`}${INSTALL_PATHS.install}.`,
     );
   const tokens = config.oauth ? installed : [{ team: '', token: config.botToken ?? '' }];
   for (const { team, token } of tokens) {
     const about = team === '' ? 'Slack bot token' : `Slack workspace ${team}`;
-    if (team === '' && !token.startsWith('xoxb-')) {
+    if (team === '' && wrongKindOfToken('SLACK_BOT_TOKEN', token)) {
       yield wrongKind(about, 'SLACK_BOT_TOKEN', 'xoxb-', 'OAuth & Permissions, Bot User OAuth Token');
       continue;
     }
@@ -80,12 +83,12 @@ export async function* examineSlack({ config, installations, channels, now }: As
 }
 
 async function* examineEvents(
-  { events, publicUrl, oauth }: SlackConfig,
+  { events, host, publicUrl, oauth }: SlackConfig,
   client: (token: string) => WebClient,
 ): AsyncGenerator<Finding> {
   if (events.by === 'socket') {
     const about = 'Slack app token';
-    if (!events.appToken.startsWith('xapp-')) {
+    if (wrongKindOfToken('SLACK_APP_TOKEN', events.appToken)) {
       yield wrongKind(about, 'SLACK_APP_TOKEN', 'xapp-', 'Basic Information, App-Level Tokens');
       return;
     }
@@ -97,7 +100,7 @@ async function* examineEvents(
     }
     return;
   }
-  const where = `${events.host}:${events.port}`;
+  const where = `${host}:${events.port}`;
   if (publicUrl === undefined)
     yield warning(
       'Slack over HTTP',
@@ -109,7 +112,7 @@ async function* examineEvents(
   else
     yield good(
       'Slack over HTTP',
-      `${publicUrl} should lead to ${where}${oauth ? '; install page /slack/install' : ''}.`,
+      `${publicUrl} should lead to ${where}${oauth ? `; install page ${INSTALL_PATHS.install}` : ''}.`,
     );
 }
 
@@ -190,13 +193,6 @@ function reason(error: unknown): string {
     return [code, ...(more?.messages ?? [])].join(', ');
   }
   if (error instanceof z.ZodError) return 'its answer was not Slack’s';
-  if (error instanceof WebAPIRequestError) return causeOf(error.original);
+  if (error instanceof WebAPIRequestError) return reasonOf(error.original);
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The system's own name for what failed, as `ECONNREFUSED`, beneath the general “fetch failed”. */
-function causeOf(error: Error): string {
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }

@@ -107,7 +107,7 @@ export async function startBot({ config, timing, stories = true, before }: Setup
   };
 }
 
-const HTTP = { by: 'http', signingSecret: 'fake-signing', host: '127.0.0.1', port: 0 } as const;
+const HTTP = { by: 'http', signingSecret: 'fake-signing', port: 0 } as const;
 
 /** A bot that Slack reaches over HTTP. */
 export async function startHttpBot(setup: Setup = {}) {

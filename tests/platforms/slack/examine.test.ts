@@ -15,7 +15,7 @@ const SLACK: Record<string, Answer> = {
 };
 
 const OVER_HTTP: Partial<SlackConfig> = {
-  events: { by: 'http', signingSecret: 'very-secret', host: '127.0.0.1', port: 3001 },
+  events: { by: 'http', signingSecret: 'very-secret', port: 3001 },
 };
 
 /** What is found where Slack answers so, and else as it should. */
