@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Log } from './log.ts';
 import { parseJson } from './parse-json.ts';
 import { emphasis, notice, paragraph, Reply } from './reply.ts';
 import type { Kept, Storage } from './storage/storage.ts';
@@ -59,6 +60,20 @@ export async function resolvePress(id: string, storage: Pick<Storage, 'kept'>): 
   return does === 'page'
     ? { does, of, reply: held.reply, page: Math.max(0, Math.trunc(Number(page)) || 0) }
     : { does: 'share', of, reply: held.reply };
+}
+
+/** The same for whoever has pressed: where the data cannot be read, the operator is told, and the press is unknown. */
+export async function pressed(
+  id: string,
+  storage: Pick<Storage, 'kept'>,
+  log: Pick<Log, 'error'>,
+): Promise<ResolvedPress> {
+  try {
+    return await resolvePress(id, storage);
+  } catch (error) {
+    log.error({ err: error }, 'what a button stands for could not be read');
+    return { does: 'unknown' };
+  }
 }
 
 /** What pressing “Share to channel” shows there: the reply under the name of who shares it, and to a second press that it was done. */

@@ -5,7 +5,7 @@ import {
   type Interaction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import { resolvePress, shared } from '../../button.ts';
+import { pressed, shared } from '../../button.ts';
 import type { Engine } from '../../engine.ts';
 import { notice, type Reply } from '../../reply.ts';
 import { answer } from './answer.ts';
@@ -57,21 +57,18 @@ async function complete(interaction: AutocompleteInteraction, { engine, sending 
 async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, parts: Answering): Promise<void> {
   const { engine, operators, sending } = parts;
   const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : interaction.customId;
-  const pressed = await resolvePress(id, engine.storage).catch((error: unknown) => {
-    sending.log.error({ err: error }, 'what a button stands for could not be read');
-    return { does: 'unknown' } as const;
-  });
-  switch (pressed.does) {
+  const press = await pressed(id, engine.storage, sending.log);
+  switch (press.does) {
     case 'run': {
       const asker = askerOf(interaction.user, operators);
-      const reply = engine.dispatch({ channel: channelOf(interaction.channelId), asker, line: pressed.line });
+      const reply = engine.dispatch({ channel: channelOf(interaction.channelId), asker, line: press.line });
       return answer(interaction, 'message', prepared(reply, sending), sending);
     }
     case 'page':
-      return answer(interaction, 'update', prepare(pressed.reply, { page: pressed.page }, sending), sending);
+      return answer(interaction, 'update', prepare(press.reply, { page: press.page }, sending), sending);
     case 'share': {
       const { name } = askerOf(interaction.user, operators);
-      const reply = shared(pressed, { channel: channelOf(interaction.channelId), name }, engine.storage);
+      const reply = shared(press, { channel: channelOf(interaction.channelId), name }, engine.storage);
       return answer(interaction, 'message', prepared(reply, sending), sending);
     }
     case 'unknown':

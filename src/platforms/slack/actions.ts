@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { resolvePress, shared } from '../../button.ts';
+import { pressed, shared } from '../../button.ts';
 import { notice, type Reply } from '../../reply.ts';
 import { deliver, isShareable } from './deliver.ts';
 import { asUpstream } from './explain.ts';
@@ -67,7 +67,7 @@ export function listenForActions(app: App, slack: Slack): void {
 async function press(slack: Slack, id: string, spot: Spot, name: string | undefined): Promise<void> {
   const { engine } = slack;
   const { team, user, channel, thread } = spot;
-  const press = await resolvePress(id, engine.storage);
+  const press = await pressed(id, engine.storage, slack.log);
   switch (press.does) {
     case 'run': {
       const reply = await engine.dispatch({

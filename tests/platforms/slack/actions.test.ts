@@ -130,6 +130,16 @@ describe('a press', () => {
     },
   );
 
+  test('whose meaning cannot be read is answered to the presser, and the operator is told', async () => {
+    const bot = await startBot();
+    const { slack, engine, logged } = bot;
+    const message = await answered(bot, '/stories');
+    engine.storage.kept = () => Promise.reject(new Error('disk at fault'));
+    await slack.press('line 0123456789012345678901', message);
+    expect(await slack.message(1)).toMatchObject({ user: READER });
+    await logged(/^error: what a button stands for could not be read/);
+  });
+
   test('whose time is over is answered to the presser by a message of its own', async () => {
     const bot = await startBot();
     const { slack } = bot;
