@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { keptReply } from '../../button.ts';
 import { pagesOf } from '../../paging.ts';
-import { emphasis, paragraph, strong, type Block, type Picture, type Reply } from '../../reply.ts';
+import type { Picture, Reply } from '../../reply.ts';
 import type { Kept } from '../../storage/storage.ts';
 import { blocksOf, pictureName, type Files, type Rendered } from './blocks.ts';
 import { renderPager, withShare } from './buttons.ts';
@@ -21,22 +21,20 @@ export type SlackMessage = {
 const RESERVED = { blocks: 3, json: 700, words: 60 };
 /** What a picture takes at most beyond its words. */
 const PICTURE = { blocks: 1, json: 100 };
-const LONGEST_ATTRIBUTION = 1500;
 
 /** A page (from 0) of a reply within Slack's limits. Pure; a picture whose file is not in `files` is told in words. */
 export function renderSlack(reply: Reply, how: { page?: number; share?: boolean; files?: Files } = {}): SlackMessage {
   const { files, share = false } = how;
-  const shown = withLongPartsAsText(reply);
   let whole: Rendered | undefined;
   // Pages are the same whether the pictures are uploaded or not, so that a page keeps its number.
-  const pages = pagesOf(shown, (page) => {
+  const pages = pagesOf(reply, (page) => {
     const rendered = blocksOf(page);
-    if (page === shown) whole = rendered;
+    if (page === reply) whole = rendered;
     return fits(page, rendered.blocks);
   });
   const page = Math.min(Math.max(0, Math.trunc(how.page ?? 0) || 0), pages.length - 1);
-  const current = pages[page] ?? shown;
-  const { blocks, keep } = (current === shown && !files && whole) || blocksOf(current, files);
+  const current = pages[page] ?? reply;
+  const { blocks, keep } = (current === reply && !files && whole) || blocksOf(current, files);
   const shares = share && reply.visibility === 'asker' && reply.outcome === 'answer';
   const kept = pages.length > 1 || shares ? [keptReply(reply)] : [];
   const [{ id } = { id: '' }] = kept;
@@ -57,26 +55,9 @@ export function renderSlack(reply: Reply, how: { page?: number; share?: boolean;
   };
 }
 
-/** Alternative text longer than a picture takes, and a speaker's description longer than a quotation, become text, of which pages can be made. */
-function withLongPartsAsText(reply: Reply): Reply {
-  if (!reply.blocks.some(isLong)) return reply;
-  return { ...reply, blocks: reply.blocks.flatMap((block) => (isLong(block) ? inParts(block) : [block])) };
-}
-
-function isLong(block: Block): boolean {
-  if (block.type === 'image') return block.alt.length > LIMITS.imageAlt;
-  return block.type === 'quote' && block.speaker.length + block.role.length + block.said.length > LONGEST_ATTRIBUTION;
-}
-
-function inParts(block: Block): Block[] {
-  if (block.type === 'image') return [paragraph(emphasis(block.alt))];
-  if (block.type !== 'quote') return [block];
-  const how = [block.role, block.said].filter((part) => part !== '').map((part) => `, ${part}`);
-  return [{ ...block, speaker: '', role: '', said: '' }, paragraph('— ', strong(block.speaker), ...how)];
-}
-
 /** Within the limits of a message, with room for the pager and for the pictures. */
 function fits(page: Reply, blocks: readonly KnownBlock[]): boolean {
+  if (page.blocks.some((block) => block.type === 'image' && block.alt.length > LIMITS.imageAlt)) return false;
   const pictures = page.blocks.filter(({ type }) => type === 'image').length;
   const json = JSON.stringify(blocks).length + pictures * PICTURE.json;
   if (json > LIMITS.messageJson - RESERVED.json) return false;
