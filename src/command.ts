@@ -1,9 +1,22 @@
 import type { z } from 'zod';
 import type { Library } from './facts/library.ts';
+import type { Origin } from './origin.ts';
 import type { Reply } from './reply.ts';
 
 /** What an option's values are drawn from; completion, choices and nearest names come from it. A number is given by name only. */
-export type OptionKind = 'story' | 'person' | 'topic' | 'item' | 'command' | 'text' | 'number';
+export type OptionKind =
+  | 'story'
+  | 'person'
+  | 'topic'
+  | 'item'
+  | 'command'
+  | 'text'
+  | 'number'
+  | 'digest'
+  | 'time'
+  | 'days'
+  | 'zone'
+  | 'place';
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -29,6 +42,8 @@ export type CommandContext<Options> = {
   commands: readonly Command[];
   /** Story files that could not be loaded; shown to operators. */
   problems: readonly Problem[];
+  /** Where the command came from; absent where digests are never posted, as in a terminal. */
+  origin: Origin | undefined;
   /** The private copy of a source text, where the operator holds it and asks. */
   sourceText: (sha256: string) => Promise<string | undefined>;
 };

@@ -70,6 +70,12 @@ export const Environment = z.object({
   ).describe(
     'Discord users who see what the operator sees (source passages, faults of story files): user ids with commas between',
   ),
+  DISCORD_DIGEST_ROLES: ids(
+    /^\d{15,21}$/,
+    'expected Discord role ids, 15 to 21 digits each, with commas between',
+  ).describe(
+    'Discord roles that may subscribe channels to digests, besides whoever has Manage Channels: role ids with commas between',
+  ),
   DISCORD_API_URL: address.describe('Base address of Discord’s API, for a proxy or a test server'),
   SLACK_BOT_TOKEN: secret.describe('Bot token of the Slack app (xoxb-…), for one workspace'),
   SLACK_APP_TOKEN: secret.describe('App-level token of the Slack app (xapp-…), for Socket Mode'),
@@ -87,6 +93,12 @@ export const Environment = z.object({
     /^[UW][A-Z0-9]{2,20}$/,
     'expected Slack member ids such as U012AB3CD, with commas between',
   ).describe('Slack members who see what the operator sees: member ids with commas between'),
+  SLACK_DIGEST_GROUPS: ids(
+    /^(?:S[A-Z0-9]{2,20}|everyone)$/,
+    'expected Slack user group ids such as S012AB3CD, or everyone, with commas between',
+  ).describe(
+    'Slack user groups that may subscribe channels to digests, besides workspace admins; everyone lets each member of a channel',
+  ),
   SLACK_API_URL: address.describe('Base address of Slack’s Web API, for a proxy or a test server'),
   OPENAI_API_KEY: secret.describe('Key of an OpenAI-compatible model server; answers need none'),
 });
@@ -106,6 +118,7 @@ export type DiscordConfig = {
   token: string;
   guildId: string | undefined;
   operators: readonly string[];
+  digestRoles: readonly string[];
   apiUrl: string | undefined;
 };
 
@@ -120,6 +133,7 @@ export type SlackConfig = {
   host: string;
   publicUrl: string | undefined;
   operators: readonly string[];
+  digestGroups: readonly string[];
   apiUrl: string | undefined;
 };
 
@@ -194,6 +208,7 @@ function discordConfig(set: Settings): DiscordConfig | Unset {
     token: set.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),
     guildId: set.DISCORD_GUILD_ID,
     operators: set.DISCORD_OPERATORS,
+    digestRoles: set.DISCORD_DIGEST_ROLES,
     apiUrl: set.DISCORD_API_URL?.replace(/\/+$/, '').replace(/\/v\d+$/, ''),
   };
 }
@@ -247,6 +262,7 @@ function slackConfig(set: Settings): SlackConfig | Unset {
     host: set.HOST,
     publicUrl: set.SLACK_PUBLIC_URL?.replace(/\/+$/, ''),
     operators: set.SLACK_OPERATORS,
+    digestGroups: set.SLACK_DIGEST_GROUPS,
     apiUrl: set.SLACK_API_URL?.replace(/\/*$/, '/'),
   };
 }

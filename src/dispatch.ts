@@ -5,11 +5,12 @@ import { ConfigError, UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
 import { keepRecent } from './keep-recent.ts';
 import type { Log } from './log.ts';
+import type { Origin } from './origin.ts';
 import { rememberReplies } from './remember-replies.ts';
 import { notice, type Reply } from './reply.ts';
 
 /** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms; in a thread of it follow-ups stay apart, while what the channel has had is counted together. */
-type Invocation = { channel: string; thread?: string | undefined; asker: Asker } & (
+type Invocation = { channel: string; thread?: string | undefined; asker: Asker; origin?: Origin | undefined } & (
   | { line: string }
   | { command: string; options: Record<string, unknown> }
 );
@@ -55,6 +56,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         commands: engine.commands,
         problems: asker.isOperator ? engine.problems() : [],
         previousQuestion: questions.get(conversation),
+        origin: invocation.origin,
         async pick(items) {
           const ref = await engine.nextPick(
             channel,

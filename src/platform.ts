@@ -1,3 +1,5 @@
+import type { Outlet } from './delivery/outlet.ts';
+
 /** How a connection stands; `says` is a line for the operator, in the second case and third with what mends it. */
 export type PlatformStatus = { state: 'connected' | 'connecting' | 'failed'; says: string };
 
@@ -7,6 +9,8 @@ export type Platform = {
   status(): PlatformStatus;
   /** Settles once the first attempt to connect has succeeded or failed. */
   ready: Promise<void>;
+  /** How digests are posted there. */
+  outlet: Outlet;
   /** Lets the replies under way go out, then disconnects; closing twice is harmless. */
   close(): Promise<void>;
 };
