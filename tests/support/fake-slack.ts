@@ -23,14 +23,15 @@ type From = { user?: string; channel?: string; team?: string; thread?: string };
 
 /**
  * Slack on a loopback port: Web API, response_urls, uploads, Socket Mode and signed requests. Every body that arrives
- * goes through the oracle; what it finds is in `state.violations`.
+ * goes through the oracle; what it finds is in `state.violations`. `now` dates the messages and slides the windows of the limits.
  */
-export async function startFakeSlack() {
-  const state = fakeState(slackFaults);
+export async function startFakeSlack({ now }: { now?: () => number } = {}) {
+  const state = fakeState(slackFaults, now);
   const out = delivery(state);
   const home: Workspace = { team: TEAM, name: 'Harbour News', bot: BOT, token: 'xoxb-fake' };
   state.workspaces.set(home.token, home);
   state.channels.set(CHANNEL, [BOT, READER]);
+  state.people.set(READER, { tz: 'Europe/Lisbon' });
 
   let greeting: 'hello' | 'silence' | 'link_disabled' = 'hello';
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -78,6 +79,20 @@ export async function startFakeSlack() {
     get apiUrl() {
       return `${url()}/api/`;
     },
+    /** Adds so many channels with the bot and the reader in them; gives their ids. */
+    addChannels(many: number, members: string[] = [BOT, READER]): string[] {
+      const ids = Array.from({ length: many }, (_, i) => `C1${String(i).padStart(7, '0')}`);
+      for (const id of ids) state.channels.set(id, [...members]);
+      return ids;
+    },
+    /** Takes somebody, else the bot, out of a channel. */
+    leave(channel: string, who: string = BOT): void {
+      state.channels.set(
+        channel,
+        (state.channels.get(channel) ?? []).filter((member) => member !== who),
+      );
+    },
+
     greetWith(it: typeof greeting): void {
       greeting = it;
     },

@@ -41,6 +41,9 @@ const many = (count: number) => Array.from({ length: count }, () => ({ type: 'di
 const posted = (...blocks: unknown[]) => ({ channel: 'C1', text: 'The bridge', blocks });
 const faultsOf = (...blocks: unknown[]) => slackFaults('chat.postMessage', posted(...blocks));
 
+const delivery = (event_payload: unknown, event_type: unknown = 'pullquote_delivery') =>
+  slackFaults('chat.postMessage', { channel: 'C1', text: 'x', metadata: { event_type, event_payload } });
+
 describe('the check of what goes to Slack', () => {
   test('finds nothing in a good message', () => {
     expect(faultsOf(...GOOD)).toEqual([]);
@@ -159,6 +162,21 @@ describe('the check of what goes to Slack', () => {
       expect(slackFaults('chat.postMessage', { channel: 'C1', text })).not.toEqual([]);
     },
   );
+
+  test('takes what a delivery carries with it', () => {
+    expect(delivery({ delivery: 'd-1' })).toEqual([]);
+  });
+
+  test.for<[unknown, unknown]>([
+    [{}, 'pullquote_delivery'],
+    [undefined, 'pullquote_delivery'],
+    [{ delivery: null }, 'pullquote_delivery'],
+    [{ delivery: 'd-1' }, ''],
+    [{ delivery: 'd-1' }, 'a delivery'],
+    [{ delivery: 'd'.repeat(1000) }, 'pullquote_delivery'],
+  ])('finds metadata that Slack refuses: %j of %s', ([payload, type]) => {
+    expect(delivery(payload, type)).not.toEqual([]);
+  });
 
   test('takes an escaped fallback text', () => {
     expect(slackFaults('chat.postMessage', { channel: 'C1', text: '&lt;!channel&gt; &amp; more' })).toEqual([]);

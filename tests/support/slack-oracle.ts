@@ -60,7 +60,19 @@ function ruleFaults(method: string, body: unknown): string[] {
   if (Array.isArray(prompts) && prompts.length > LIMITS.suggestedPrompts) faults.push(`/prompts are ${prompts.length}`);
   if (/^chat\.post|^chat\.update/.test(method) && Array.isArray(body['blocks']) && body['blocks'].length === 0)
     faults.push('/blocks is empty');
-  return faults;
+  return [...faults, ...metadataFaults(body['metadata'])];
+}
+
+/** A name of letters, digits and _, and a payload far below whatever `metadata_too_large` means, for which no page gives a number. */
+function metadataFaults(metadata: unknown): string[] {
+  if (!isNode(metadata)) return [];
+  const { event_type: type, event_payload: payload } = metadata;
+  const size = JSON.stringify(payload ?? {}).length;
+  return [
+    ...(/^\w{1,100}$/.test(String(type)) ? [] : [`/metadata/event_type is ${JSON.stringify(type)}`]),
+    ...(isNode(payload) && Object.keys(payload).length > 0 ? [] : ['/metadata/event_payload is empty']),
+    ...(size > LONGEST_METADATA ? [`/metadata/event_payload has ${size} characters`] : []),
+  ];
 }
 
 function blocksFaults(blocks: unknown, most: number): string[] {
@@ -118,6 +130,7 @@ const LONGEST_OF_OPTION = {
 };
 /** Slack takes none of these empty (“must be more than 0 characters”, “missing element”). */
 const NEVER_EMPTY = ['text', 'elements', 'options', 'alt_text', 'value', 'action_id', 'block_id', 'url', 'rows', 'id'];
+const LONGEST_METADATA = 1000;
 const MENTIONS = new Set<unknown>(['user', 'usergroup', 'team', 'broadcast', 'channel']);
 
 function nodeFaults(node: Node): string[] {

@@ -115,7 +115,7 @@ describe('a press', () => {
   test('on the Home tab is answered in the conversation with the bot', async () => {
     const { slack } = await startBot();
     await slack.press(pressFor('/summary harbour-bridge'));
-    expect(await slack.message()).toMatchObject({ channel: READER, user: undefined });
+    expect(await slack.message()).toMatchObject({ channel: DIRECT, user: undefined });
   });
 
   test.for(['share 0123456789012345678901', 'page nothing 3', 'line gone', 'from another version', ''])(

@@ -63,6 +63,7 @@ export async function startBot({ config, timing, stories = true, before }: Setup
       host: '127.0.0.1',
       publicUrl: undefined,
       operators: [],
+      digestGroups: [],
       apiUrl: slack.apiUrl,
       ...config,
     },

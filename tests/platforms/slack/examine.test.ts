@@ -32,6 +32,7 @@ async function examine(
     publicUrl: undefined,
     host: '127.0.0.1',
     operators: [],
+    digestGroups: [],
     apiUrl: `${await serve({ ...SLACK, ...answers })}/`,
     ...more,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { homeView } from '../../../src/platforms/slack/home.ts';
 import { aLibrary, aStory } from '../../support/builders.ts';
-import { buttonsOf, BOT, CHANNEL, READER } from '../../support/fake-slack.ts';
+import { buttonsOf, BOT, CHANNEL, READER, DIRECT } from '../../support/fake-slack.ts';
 import { COMMANDS } from '../../support/run.ts';
 import { slackFaults } from '../../support/slack-oracle.ts';
 import { startBot, type Bot } from './bot.ts';
@@ -27,7 +27,7 @@ describe('the Home tab', () => {
     expect(home).toContain('/pullquote-who <person>');
     const [summary] = buttonsOf(bot.slack.state.homes.get(READER) ?? {});
     await bot.slack.press(summary?.value ?? '');
-    expect(await bot.slack.message()).toMatchObject({ channel: READER });
+    expect(await bot.slack.message()).toMatchObject({ channel: DIRECT });
   });
 
   test('says so where no story is published', async () => {

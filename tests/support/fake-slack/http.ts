@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { missingScope } from './scopes.ts';
 import { textOf, type Body, type Fault, type State } from './state.ts';
-import { grantAccess, METHODS, refusalOf } from './web-api.ts';
+import { blocksRefusal, grantAccess, METHODS } from './web-api.ts';
 
 type Answer = { status: number; headers?: Record<string, string>; text: string };
 
@@ -20,9 +21,15 @@ export function answerRequests(state: State, url: () => string, openSocket: () =
     const method = kind === 'api' ? name : kind === 'respond' ? 'response_url' : kind;
     const body = kind === 'upload' ? { size: raw.length } : bodyOf(request, raw);
     const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1];
-    state.calls.push({ method, body, token });
-    if (kind !== 'upload') state.check(method, body);
-    const fault = state.planned.get(method)?.shift();
+    if (state.isKeeping) {
+      state.calls.push({ method, body, token });
+      if (kind !== 'upload') state.check(method, body);
+    }
+    const wait = state.limits.waitFor(method, body, token);
+    const fault: Fault | undefined =
+      wait === undefined
+        ? (state.planned.get(method)?.shift() ?? state.chaos?.(method, body))
+        : { does: 'rate-limit', retryAfter: wait };
     const carryOut = (): Answer => {
       if (kind === 'api') return api(method, body, token);
       if (kind === 'respond') return respond(name, body);
@@ -47,7 +54,7 @@ export function answerRequests(state: State, url: () => string, openSocket: () =
     if (!workspace) return refuse(token === undefined ? 'not_authed' : 'invalid_auth');
     const run = METHODS[method];
     if (!run) return refuse('unknown_method');
-    const answer = run(body, workspace, state);
+    const answer = missingScope(method, body, workspace) ?? run(body, workspace, state);
     if (typeof answer['upload_url'] === 'string') answer['upload_url'] = `${url()}/${answer['upload_url']}`;
     return outcome(answer);
   }
@@ -56,14 +63,14 @@ export function answerRequests(state: State, url: () => string, openSocket: () =
     const target = state.responseUrls.get(id);
     if (!target || target.expired) return gone('expired_url');
     if (target.uses >= 5) return gone('used_url');
-    const refusal = refusalOf({ blocks: body['blocks'] }, state);
+    const refusal = blocksRefusal(body['blocks'], state);
     if (refusal) return gone(textOf(refusal, 'error') ?? '');
     target.uses += 1;
     const original = state.messages.find(({ ts }) => ts === target.original);
-    if (body['delete_original'] === true && original) state.messages.splice(state.messages.indexOf(original), 1);
+    if (body['delete_original'] === true && original) state.remove(original);
     else if (body['replace_original'] === true && original) original.body = body;
     else
-      state.messages.push({
+      state.post({
         ts: state.ts(),
         channel: target.channel,
         thread: textOf(body, 'thread_ts'),
@@ -113,7 +120,7 @@ function spoil(fault: Fault, carryOut: () => Answer, response: ServerResponse): 
 }
 
 const STRUCTURED = new Set(['blocks', 'view', 'files', 'prompts', 'metadata', 'attachments']);
-const FLAGS = /^(?:unfurl_links|unfurl_media|exclude_archived|include_all_metadata)$/;
+const FLAGS = /^(?:unfurl_links|unfurl_media|exclude_archived|include_all_metadata|inclusive)$/;
 
 /** web-api sends forms whose structured values are JSON; a response_url gets JSON. */
 function bodyOf({ headers }: IncomingMessage, raw: Buffer): Body {

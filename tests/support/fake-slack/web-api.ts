@@ -1,4 +1,6 @@
-import { textOf, type Body, type State, type Workspace } from './state.ts';
+import { directWith, DIRECTORY, isPrivate } from './directory.ts';
+import { history, replies } from './history.ts';
+import { textOf, type Body, type Posted, type State, type Workspace } from './state.ts';
 
 /** What Slack answers; an `error` makes it a refusal. */
 type Answer = Body;
@@ -9,19 +11,35 @@ function shownFiles(blocks: unknown): string[] {
   return [...JSON.stringify(blocks ?? []).matchAll(/"slack_file":\{"id":"([^"]+)"/g)].map(([, id = '']) => id);
 }
 
-/** The refusal of what Slack does not post: an unknown channel, a file that is not processed. */
-export function refusalOf(body: Body, state: State): Answer | undefined {
-  if (shownFiles(body['blocks']).some((id) => state.files.get(id) !== 0))
-    return { error: 'invalid_blocks', errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'] };
-  const channel = textOf(body, 'channel');
-  const known = channel === undefined || state.channels.has(channel) || /^[DUW]/.test(channel);
-  return known ? undefined : { error: 'channel_not_found' };
+/** Why Slack does not show what a message shows: a file that is not processed. */
+export function blocksRefusal(blocks: unknown, state: State): Answer | undefined {
+  return shownFiles(blocks).some((id) => state.files.get(id) !== 0)
+    ? { error: 'invalid_blocks', errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'] }
+    : undefined;
 }
 
-function store(body: Body, user: string | undefined, state: State): string {
-  const ts = state.ts();
-  state.messages.push({ ts, channel: textOf(body, 'channel') ?? '', thread: textOf(body, 'thread_ts'), user, body });
-  return ts;
+/** Why Slack does not let the bot into a conversation. */
+function refusalOf(body: Body, { bot }: Workspace, state: State): Answer | undefined {
+  const channel = textOf(body, 'channel') ?? '';
+  if (state.between.has(channel)) return { error: 'channel_not_found' };
+  if (/^[DUW]/.test(channel)) return undefined;
+  const members = state.channels.get(channel);
+  if (!members) return { error: 'channel_not_found' };
+  if (!members.includes(bot)) return { error: isPrivate(channel) ? 'channel_not_found' : 'not_in_channel' };
+  return undefined;
+}
+
+function postRefusal(body: Body, workspace: Workspace, state: State): Answer | undefined {
+  const refusal = blocksRefusal(body['blocks'], state) ?? refusalOf(body, workspace, state);
+  return refusal ?? (state.archived.has(textOf(body, 'channel') ?? '') ? { error: 'is_archived' } : undefined);
+}
+
+function store(body: Body, user: string | undefined, { bot: by }: Workspace, state: State): Posted {
+  const to = textOf(body, 'channel') ?? '';
+  const channel = /^[UW]/.test(to) ? directWith(to) : to; // who is written to by their own id gets a direct message
+  const message = { ts: state.ts(), channel, thread: textOf(body, 'thread_ts'), user, by, body };
+  state.post(message);
+  return message;
 }
 
 /** The Web API methods that the bot uses (https://docs.slack.dev/reference/methods). */
@@ -36,13 +54,15 @@ export const METHODS: Record<string, Method> = {
     is_enterprise_install: false,
     ...(enterprise !== undefined && { enterprise_id: enterprise }),
   }),
-  'chat.postMessage': (body, _, state) => {
-    const refusal = refusalOf(body, state);
-    return refusal ?? { channel: body['channel'], ts: store(body, undefined, state), message: {} };
+  'chat.postMessage': (body, workspace, state) => {
+    const refusal = postRefusal(body, workspace, state);
+    if (refusal) return refusal;
+    const { channel, ts } = store(body, undefined, workspace, state);
+    return { channel, ts, message: {} };
   },
-  'chat.postEphemeral': (body, _, state) => {
-    const refusal = refusalOf(body, state);
-    return refusal ?? { message_ts: store(body, textOf(body, 'user') ?? '', state) };
+  'chat.postEphemeral': (body, workspace, state) => {
+    const refusal = postRefusal(body, workspace, state);
+    return refusal ?? { message_ts: store(body, textOf(body, 'user') ?? '', workspace, state).ts };
   },
   'chat.update': (body, _, state) => {
     const message = state.messages.find(({ ts, channel }) => ts === body['ts'] && channel === body['channel']);
@@ -51,9 +71,9 @@ export const METHODS: Record<string, Method> = {
     return { ts: message.ts, channel: message.channel };
   },
   'chat.delete': (body, _, state) => {
-    const at = state.messages.findIndex(({ ts }) => ts === body['ts']);
-    if (at < 0) return { error: 'message_not_found' };
-    state.messages.splice(at, 1);
+    const message = state.messages.find(({ ts }) => ts === body['ts']);
+    if (!message) return { error: 'message_not_found' };
+    state.remove(message);
     return {};
   },
   'views.publish': (body, _, state) => {
@@ -61,26 +81,9 @@ export const METHODS: Record<string, Method> = {
     return { view: { id: 'V1' } };
   },
   'views.open': () => ({ view: { id: 'V2' } }),
-  'users.conversations': (body, { bot }, state) => {
-    const who = textOf(body, 'user') ?? bot;
-    const channels = [...state.channels]
-      .filter(([, members]) => members.includes(who))
-      .map(([id]) => ({ id, name: id.toLowerCase() }));
-    return { channels, response_metadata: { next_cursor: '' } };
-  },
-  'conversations.open': (body) => ({ channel: { id: `D${(textOf(body, 'users') ?? '').slice(1)}` } }),
-  'conversations.info': (body, { bot }, state) => {
-    const members = state.channels.get(textOf(body, 'channel') ?? '');
-    return members
-      ? { channel: { id: body['channel'], is_member: members.includes(bot) } }
-      : { error: 'channel_not_found' };
-  },
-  'conversations.history': (body, _, state) => ({
-    messages: state.messages
-      .filter(({ channel, user }) => channel === body['channel'] && user === undefined)
-      .map(({ ts, body: { text } }) => ({ ts, text })),
-    has_more: false,
-  }),
+  ...DIRECTORY,
+  'conversations.history': (body, workspace, state) => refusalOf(body, workspace, state) ?? history(body, state),
+  'conversations.replies': (body, workspace, state) => refusalOf(body, workspace, state) ?? replies(body, state),
   'files.getUploadURLExternal': (_, { team }, state) => {
     const id = `F${team.slice(1)}${String(state.files.size + 1).padStart(6, '0')}`;
     return { file_id: id, upload_url: `upload/${id}` };
