@@ -11,10 +11,10 @@ export type Press =
   | { does: 'page'; of: string; page: number }
   | { does: 'share'; of: string };
 
-/** A press with what it needs; `unknown` where that is no longer kept or was written by another version. */
+/** A press with what it needs; `unknown` where that is no longer kept or was written by another version. Another page keeps the `mark` of the message. */
 export type ResolvedPress =
   | { does: 'run'; line: string }
-  | { does: 'page'; of: string; reply: Reply; page: number }
+  | { does: 'page'; of: string; reply: Reply; page: number; mark?: string | undefined }
   | { does: 'share'; of: string; reply: Reply }
   | { does: 'unknown' };
 
@@ -23,20 +23,29 @@ const ID_LENGTH = 22;
 const Line = z.strictObject({ line: z.string() });
 const KeptReply = z.strictObject({ reply: Reply });
 
-/** A press as the id of a button of at most `longest` characters; what must be kept before the button is sent. */
-export function writePress(press: Press, longest: number): { id: string; keep: Kept[] } {
+/** What a press does, the mark where there is one, and the rest; a mark is a delivery's id, at most 25 characters. */
+const WRITTEN = /^(run|line|page|share)(?:@([\w-]{1,25}))? (.*)$/s;
+
+/** A press as the id of a button of at most `longest` characters; what must be kept before the button is sent. A `mark` tells the message later, and changes nothing about the press. */
+export function writePress(press: Press, longest: number, mark?: string): { id: string; keep: Kept[] } {
+  const written = (does: string, rest: string) => `${does}${mark === undefined ? '' : `@${mark}`} ${rest}`;
   switch (press.does) {
     case 'run': {
-      const id = `run ${press.line}`;
+      const id = written('run', press.line);
       if (id.length <= longest) return { id, keep: [] };
       const kept = keep({ line: press.line });
-      return { id: `line ${kept.id}`, keep: [kept] };
+      return { id: written('line', kept.id), keep: [kept] };
     }
     case 'page':
-      return { id: `page ${press.of} ${press.page}`, keep: [] };
+      return { id: written('page', `${press.of} ${press.page}`), keep: [] };
     case 'share':
-      return { id: `share ${press.of}`, keep: [] };
+      return { id: written('share', press.of), keep: [] };
   }
+}
+
+/** The mark that a button's id carries. */
+export function markOf(id: string): string | undefined {
+  return WRITTEN.exec(id)?.[2];
 }
 
 /** A reply under the id that its page and share buttons name. */
@@ -46,7 +55,7 @@ export function keptReply(reply: Reply): Kept {
 
 /** What a button's id means now. */
 export async function resolvePress(id: string, storage: Pick<Storage, 'kept'>): Promise<ResolvedPress> {
-  const [, does, rest = ''] = /^(run|line|page|share) (.*)$/s.exec(id) ?? [];
+  const [, does, mark, rest = ''] = WRITTEN.exec(id) ?? [];
   if (does === 'run') return { does, line: rest };
   const [of = '', page = '0'] = rest.split(' ');
   const value = does === undefined || of === '' ? undefined : await storage.kept(of);
@@ -58,7 +67,7 @@ export async function resolvePress(id: string, storage: Pick<Storage, 'kept'>): 
   const { data: held } = KeptReply.safeParse(data);
   if (!held) return { does: 'unknown' };
   return does === 'page'
-    ? { does, of, reply: held.reply, page: Math.max(0, Math.trunc(Number(page)) || 0) }
+    ? { does, of, reply: held.reply, page: Math.max(0, Math.trunc(Number(page)) || 0), mark }
     : { does: 'share', of, reply: held.reply };
 }
 

@@ -25,7 +25,7 @@ export function rememberReplies(most = REMEMBERED) {
 }
 
 /** A pure renderer that works only once for each reply and way of showing it, for as long as the reply is held. */
-export function renderedOnce<How extends Record<string, number | boolean | undefined>, Message>(
+export function renderedOnce<How extends Record<string, string | number | boolean | undefined>, Message>(
   render: (reply: Reply, how: How) => Message,
 ): (reply: Reply, how: How) => Message {
   const made = new WeakMap<Reply, Map<string, Message>>();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keptReply, resolvePress, shared, writePress, type Press } from '../src/button.ts';
+import { keptReply, markOf, resolvePress, shared, writePress, type Press } from '../src/button.ts';
 import { ConfigError } from '../src/errors.ts';
 import { notice, paragraph, post } from '../src/reply.ts';
 import { openStorage } from '../src/storage/open.ts';
@@ -34,6 +34,33 @@ describe('the id of a button', () => {
     );
   });
 
+  test('carries a mark of at most 25 characters, and does the same with it', async () => {
+    const aMark = fc.stringMatching(/^[\w-]{1,25}$/);
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(hostileText, fc.string({ maxLength: 300 })), aMark, async (line, mark) => {
+        const { id, keep } = writePress({ does: 'run', line }, LONGEST, mark);
+        expect(id.length).toBeLessThanOrEqual(LONGEST);
+        expect(markOf(id)).toBe(mark);
+        expect(await resolvePress(id, holding(...keep))).toEqual({ does: 'run', line });
+        expect(markOf(runId(line))).toBeUndefined();
+      }),
+    );
+  });
+
+  test('with a mark still names a page of a kept reply, which keeps the mark', async () => {
+    const { id } = writePress({ does: 'page', of, page: 2 }, LONGEST, 'd-1');
+    expect(id).toBe(`page@d-1 ${of} 2`);
+    expect(await resolvePress(id, holding({ id: of, value }))).toEqual({
+      does: 'page',
+      of,
+      reply,
+      page: 2,
+      mark: 'd-1',
+    });
+    const share = writePress({ does: 'share', of }, LONGEST, 'd-1');
+    expect(await resolvePress(share.id, holding({ id: of, value }))).toEqual({ does: 'share', of, reply });
+  });
+
   test('is the line itself where it fits, so that it outlives what is kept', () => {
     expect(writePress({ does: 'run', line: '/source harbour-bridge/cost' }, LONGEST)).toEqual({
       id: 'run /source harbour-bridge/cost',
@@ -65,13 +92,24 @@ describe('the id of a button', () => {
       expect(await resolvePress(writePress(press, LONGEST).id, holding())).toEqual({ does: 'unknown' });
   });
 
-  test.for(['', 'run', 'page', 'page ', 'line nothing', 'share', 'open x', 'constructor', `page ${of}`, `runs ${of}`])(
-    'is unknown or harmless when somebody else wrote it: “%s”',
-    async (id) => {
-      const { does } = await resolvePress(id, holding({ id: of, value }));
-      expect(does).toBe(id === `page ${of}` ? 'page' : 'unknown');
-    },
-  );
+  test.for([
+    '',
+    'run',
+    'page',
+    'page ',
+    'line nothing',
+    'share',
+    'open x',
+    'constructor',
+    `page ${of}`,
+    `runs ${of}`,
+    'run@ x',
+    'run@a.b x',
+    `run@${'a'.repeat(26)} x`,
+  ])('is unknown or harmless when somebody else wrote it: “%s”', async (id) => {
+    const { does } = await resolvePress(id, holding({ id: of, value }));
+    expect(does).toBe(id === `page ${of}` ? 'page' : 'unknown');
+  });
 
   test.for(['', 'no JSON', '{}', '{"reply":{}}', '{"line":1}', '{"line":"/help","more":1}', 'null'])(
     'is unknown where what is kept is from another version: %s',

@@ -14,7 +14,11 @@ import { ACKNOWLEDGE_AFTER_MS, ANSWER_WITHIN_MS } from './limits.ts';
 /** A request that is not answered within this many milliseconds is given up; the interaction that asked for it is long lost. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 /** A longer wait than this for Discord's rate limit is given up and told. */
-const LONGEST_WAIT_MS = 60_000;
+export const LONGEST_WAIT_MS = 60_000;
+/** The same for messages: who sends them knows what else there is to send meanwhile. */
+const LONGEST_WAIT_TO_POST_MS = 3000;
+/** Where messages are sent and read, as discord.js names routes. */
+const MESSAGES = '/channels/:id/messages';
 /** Events are held back until every server has reported or this is over; a server with an outage never does. */
 const SERVERS_WITHIN_MS = 2000;
 const REST_SWEEP_MS = 300_000;
@@ -105,9 +109,13 @@ function outlivesEvents(manager: EventsManager, log: Log): void {
   };
 }
 
-/** discord.js waits out a rate limit unless the answer would then come too late. */
+/** discord.js waits out a rate limit, then sends what was not carried out, unless the answer would then come too late. */
 function isTooLong({ route, retryAfter, global }: RateLimitData, log: Log): boolean {
-  const longest = route.startsWith('/interactions/') ? ANSWER_WITHIN_MS - ACKNOWLEDGE_AFTER_MS : LONGEST_WAIT_MS;
+  const longest = route.startsWith('/interactions/')
+    ? ANSWER_WITHIN_MS - ACKNOWLEDGE_AFTER_MS
+    : route === MESSAGES
+      ? LONGEST_WAIT_TO_POST_MS
+      : LONGEST_WAIT_MS;
   const isTooLong = retryAfter > longest;
   log.warn(
     { route, global, retryAfterMs: retryAfter },

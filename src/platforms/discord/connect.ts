@@ -7,11 +7,12 @@ import { drawPng } from '../../pictures/png.ts';
 import type { Platform, PlatformStatus } from '../../platform.ts';
 import { afterTime, waitFor, type After } from './after.ts';
 import { createClient, REQUEST_TIMEOUT_MS } from './client.ts';
-import { upstreamError } from './faults.ts';
+import { isPassing, isToWait, upstreamError } from './faults.ts';
 import { firstTimeAmong } from '../../first-time.ts';
 import { handleInteraction, type Answering } from './interactions.ts';
 import { handleMessage } from './mentions.ts';
 import type { Sending } from './outgoing.ts';
+import { createOutlet, type Posting } from './outlet.ts';
 import { inviteLink } from './permissions.ts';
 import { createPresence } from './presence.ts';
 import { registerCommands } from './register.ts';
@@ -53,6 +54,7 @@ export function connectDiscord({
   const isNew = firstTimeAmong(REMEMBERED);
   let status: PlatformStatus = { state: 'connecting', says: CONNECTING };
   let client: Client | undefined;
+  let me: Client<true> | undefined;
   let callOff: (() => void) | undefined;
   let isAnnounced = false;
   let complaint: string | undefined;
@@ -97,9 +99,13 @@ export function connectDiscord({
     }
   }
 
+  function sendingOf({ rest }: Client): Sending {
+    return { rest, storage: engine.storage, draw, after, log };
+  }
+
   function listen(mine: Client): void {
-    const sending: Sending = { rest: mine.rest, storage: engine.storage, draw, after, log };
-    const parts: Answering = { engine, operators: config.operators, sending };
+    const sending = sendingOf(mine);
+    const parts: Answering = { engine, rights: config, sending };
     let show: ReturnType<typeof createPresence> | undefined;
     // Without a connection discord.js sends nothing and rejects where nobody can catch it.
     const present = (again = false) => status.state === 'connected' && !closing && show?.(again);
@@ -158,6 +164,7 @@ export function connectDiscord({
     const servers = count(ready.guilds.cache.size, 'server', 'servers');
     const says = `connected as ${ready.user.username} in ${servers}`;
     complaint = undefined;
+    me = ready;
     if (status.state === 'connected') return;
     stands('connected', says);
     log.info(`Discord: ${says}`);
@@ -180,8 +187,9 @@ export function connectDiscord({
       log.info({ commands: engine.commands.length, guild: guildId }, `the commands on Discord are ${done}`);
     } catch (error) {
       if (closing) return;
-      const { code, message, mayHaveSucceeded, retryAfterMs } = upstreamError(error);
-      const passes = mayHaveSucceeded || code === 'unreachable' || code === 'rate_limited';
+      const fault = upstreamError(error);
+      const { code, message, retryAfterMs } = fault;
+      const passes = isPassing(fault) || isToWait(fault);
       const run = () => void register(ready, attempt + 1);
       const when = passes ? `; trying again in ${again(attempt, run, retryAfterMs)} s` : '';
       log.warn({ code }, `the commands could not be registered on Discord: ${message}${when}`);
@@ -196,6 +204,13 @@ export function connectDiscord({
       .catch((error: unknown) => log.error({ err: error, id }, 'an event from Discord could not be handled'))
       .finally(() => running.delete(work));
     running.add(work);
+  }
+
+  /** Posting needs no gateway, so one that is being taken up again is no hindrance. */
+  function posting(): Posting | undefined {
+    if (!me || closing || status.state === 'failed') return undefined;
+    me.rest.setToken(config.token); // discord.js forgets it on a 401, be that Discord's own mistake
+    return { botId: me.user.id, sending: sendingOf(me) };
   }
 
   async function close(): Promise<void> {
@@ -219,6 +234,7 @@ export function connectDiscord({
     name: 'Discord',
     status: () => status,
     ready: first.promise,
+    outlet: createOutlet(posting),
     close: () => (closing ??= close()),
   };
 }

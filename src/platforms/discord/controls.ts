@@ -25,12 +25,12 @@ const MOST_SOURCE_MENUS = 2;
 /** Actions are put where the press of a source would be the same. */
 const sourceLine = ({ item }: Citation) => `/source ${item}`;
 
-/** Each command line once, as buttons or, where there are many, as menus. */
-export function actionControls(actions: readonly Action[]): Controls {
+/** Each command line once, as buttons or, where there are many, as menus. The first one carries the mark. */
+export function actionControls(actions: readonly Action[], mark?: string): Controls {
   const lines = [...Map.groupBy(actions, ({ command }) => command).values()].flatMap((same) => same.slice(0, 1));
-  const choices = lines.map(({ label: shown, command }) => ({
+  const choices = lines.map(({ label: shown, command }, i) => ({
     label: [shown, command].find((text) => !isBlank(label(text, LABEL_LENGTH))) ?? 'Go on',
-    ...writePress({ does: 'run', line: command }, ID_LENGTH),
+    ...writePress({ does: 'run', line: command }, ID_LENGTH, i === 0 ? mark : undefined),
   }));
   const keep = choices.flatMap((choice) => choice.keep);
   if (choices.length > MOST_BUTTONS) {
@@ -41,16 +41,17 @@ export function actionControls(actions: readonly Action[]): Controls {
   return { rows: inGroups(buttons, MOST_BUTTONS_IN_ROW).map(row), keep };
 }
 
-/** A menu that shows where a source stands, but for those that a button shows already. */
-export function sourceControls(citations: readonly Citation[], actions: readonly Action[]): Controls {
+/** A menu that shows where a source stands, but for those that a button shows already. Its first option carries the mark. */
+export function sourceControls(citations: readonly Citation[], actions: readonly Action[], mark?: string): Controls {
   const offered = new Set(actions.map(({ command }) => command));
   const items = [...Map.groupBy(citations, ({ item }) => item).values()].flatMap((same) => same.slice(0, 1));
   const choices = items
     .filter((citation) => !isBlank(citation.item) && !offered.has(sourceLine(citation)))
     .slice(0, MOST_SOURCE_MENUS * MOST_MENU_OPTIONS)
-    .map((citation) => {
+    .map((citation, i) => {
       const { number, attribution, passages } = citation;
-      const { id, keep } = writePress({ does: 'run', line: sourceLine(citation) }, ID_LENGTH);
+      const press: Press = { does: 'run', line: sourceLine(citation) };
+      const { id, keep } = writePress(press, ID_LENGTH, i === 0 ? mark : undefined);
       const words = label(passages.slice(0, 1).map(passageWords).join(''), OPTION_TEXT_LENGTH);
       const shown = label(`[${number}] ${attribution}`, OPTION_TEXT_LENGTH);
       return { keep, option: { label: shown, value: id, ...(!isBlank(words) && { description: words }) } };
@@ -59,9 +60,9 @@ export function sourceControls(citations: readonly Citation[], actions: readonly
   return { rows: menus('sources', 'Show a source…', options), keep: choices.flatMap(({ keep }) => keep) };
 }
 
-/** To the pages before and after, with the page in between; the ends stay in their places, so that one can press on. */
-export function pager(of: string, page: number, pages: number): Row {
-  const to = (target: number) => writePress({ does: 'page', of, page: target }, ID_LENGTH).id;
+/** To the pages before and after, with the page in between; the ends stay in their places, so that one can press on. Each carries the mark to its page. */
+export function pager(of: string, page: number, pages: number, mark?: string): Row {
+  const to = (target: number) => writePress({ does: 'page', of, page: target }, ID_LENGTH, mark).id;
   return row([
     { ...button('Previous', to(page - 1)), disabled: page === 0 },
     { ...button(`Page ${page + 1} of ${pages}`, to(page)), disabled: true },

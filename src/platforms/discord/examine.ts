@@ -1,10 +1,10 @@
-import { ApplicationIntegrationType, ChannelType, DiscordAPIError, REST, RESTEvents, Routes } from 'discord.js';
+import { ApplicationIntegrationType, DiscordAPIError, REST, RESTEvents, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../../command.ts';
 import type { DiscordConfig } from '../../config.ts';
 import { count } from '../../count.ts';
 import { clockFinding, fault, good, warning, type Finding } from '../../finding.ts';
-import { Guild, Member, Overwrite, permissionsIn } from './channel-permissions.ts';
+import { accessTo, fetchChannel } from './channel-access.ts';
 import { inviteLink, PERMISSIONS } from './permissions.ts';
 import { isRegistered } from './register.ts';
 import { PORTAL } from './standing.ts';
@@ -19,17 +19,6 @@ const Application = z.object({
   approximate_guild_count: z.int().optional(),
 });
 const Gateway = z.object({ session_start_limit: z.object({ remaining: z.int(), reset_after: z.number() }).optional() });
-const Channel = z.object({
-  id: z.string(),
-  type: z.int(),
-  name: z.string().nullish(),
-  guild_id: z.string().optional(),
-  parent_id: z.string().nullish(),
-  permission_overwrites: z.array(Overwrite).default([]),
-  thread_metadata: z.object({ archived: z.boolean(), locked: z.boolean().default(false) }).optional(),
-});
-
-const THREADS = new Set<number>([ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread]);
 
 type Asked = { config: DiscordConfig; channels: readonly string[]; commands: readonly Command[]; now: () => Date };
 
@@ -129,25 +118,19 @@ async function examineCommands(
 async function examineChannel(rest: REST, me: string, application: string, id: string): Promise<Finding> {
   const about = `Discord channel ${id}`;
   try {
-    const channel = Channel.parse(await rest.get(Routes.channel(id)));
+    const channel = await fetchChannel(id, rest);
     const name = channel.name ? `#${channel.name}` : 'this channel';
-    if (channel.guild_id === undefined) return good(about, 'is a direct message; nothing is needed.');
+    const { guild_id: guild } = channel;
+    if (guild === undefined) return good(about, 'is a direct message; nothing is needed.');
     if (channel.thread_metadata?.locked)
       return fault(about, `${name} is a locked thread.`, 'Unlock it, or name another channel.');
-    const isThread = THREADS.has(channel.type);
-    const [guild, member, place] = await Promise.all([
-      rest.get(Routes.guild(channel.guild_id)).then((data) => Guild.parse(data)),
-      rest.get(Routes.guildMember(channel.guild_id, me)).then((data) => Member.parse(data)),
-      isThread && channel.parent_id
-        ? rest.get(Routes.channel(channel.parent_id)).then((data) => Channel.parse(data))
-        : channel,
-    ]);
-    const held = permissionsIn({ guild, member, overwrites: place.permission_overwrites });
+    const { server, of } = await accessTo({ ...channel, guild }, [me], rest);
+    const held = of[0]?.held ?? 0n;
     const missing = PERMISSIONS.filter(({ bit }) => (held & bit) === 0n).map((permission) => `“${permission.name}”`);
-    if (missing.length === 0) return good(about, `${name} in ${guild.name}: all permissions are there.`);
+    if (missing.length === 0) return good(about, `${name} in ${server}: all permissions are there.`);
     return fault(
       about,
-      `${name} in ${guild.name}: ${missing.join(', ')} missing.`,
+      `${name} in ${server}: ${missing.join(', ')} missing.`,
       'Channel settings, Permissions: allow them for the bot’s role.',
     );
   } catch (error) {

@@ -28,6 +28,33 @@ const REFUSALS: Record<number, { code: string; remedy?: string }> = {
     code: 'closed_to_messages',
     remedy: 'this person takes no direct messages from the bot',
   },
+  [RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: {
+    code: 'closed_to_messages',
+    remedy: 'this person shares no server with the bot any more',
+  },
+  [RESTJSONErrorCodes.OpeningDirectMessagesTooFast]: { code: 'not_now' },
+  [RESTJSONErrorCodes.SendMessagesHasBeenTemporarilyDisabled]: { code: 'not_now' },
+  [RESTJSONErrorCodes.FeatureTemporarilyDisabledServerSide]: { code: 'not_now' },
+  [RESTJSONErrorCodes.APIResourceOverloaded]: { code: 'not_now' },
+  [RESTJSONErrorCodes.UnknownGuild]: { code: 'unknown_server', remedy: 'the bot is no member of that server' },
+  [RESTJSONErrorCodes.UnknownMember]: { code: 'unknown_member', remedy: 'they are no member of that server' },
+  [RESTJSONErrorCodes.UnknownUser]: { code: 'unknown_member', remedy: 'there is no such person' },
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: {
+    code: 'closed_thread',
+    remedy: 'the thread is archived; open it again, or choose another channel',
+  },
+  [RESTJSONErrorCodes.ThreadLocked]: {
+    code: 'closed_thread',
+    remedy: 'the thread is locked; unlock it, or choose another channel',
+  },
+  [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: {
+    code: 'takes_no_messages',
+    remedy: 'this kind of channel takes no messages',
+  },
+  [RESTJSONErrorCodes.CannotSendAMessageInAForumChannel]: {
+    code: 'takes_no_messages',
+    remedy: 'a forum takes no messages, only its posts do',
+  },
   [RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached]: {
     code: 'too_many_commands',
     remedy:
@@ -43,6 +70,7 @@ const FINAL = new Set([
   'already_answered',
   'unauthorised',
   'rate_limited',
+  'rate_limited_everywhere',
   'unknown_channel',
   'unknown_message',
   'closed_to_messages',
@@ -57,9 +85,12 @@ export function upstreamError(error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (error instanceof RateLimitError)
     return new UpstreamError(`Discord asks to wait ${seconds(error.retryAfter)}`, {
-      code: 'rate_limited',
+      code: error.global ? 'rate_limited_everywhere' : 'rate_limited',
       retryAfterMs: error.retryAfter,
     });
+  if (error instanceof DiscordAPIError && error.code === undefined && error.status === 403)
+    // Without a number it is no answer of Discord's own, but of what guards it against floods.
+    return new UpstreamError('Discord’s front door is shut (HTTP 403)', { code: 'not_now' });
   if (error instanceof DiscordAPIError) {
     const { code = `refused_${error.code}`, remedy } =
       REFUSALS[Number(error.code)] ?? (error.status === 401 ? UNAUTHORISED : {});
@@ -93,6 +124,11 @@ export function isRefused({ code }: UpstreamError): boolean {
 /** What time may mend; whether the request was carried out is unknown. */
 export function isPassing({ code }: UpstreamError): boolean {
   return code === 'server_error' || code === 'timeout' || code === 'unreachable';
+}
+
+/** Discord counts too many requests; none of them was carried out. */
+export function isToWait({ code }: UpstreamError): boolean {
+  return code === 'rate_limited' || code === 'rate_limited_everywhere';
 }
 
 function seconds(ms: number): string {

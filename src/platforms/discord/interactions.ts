@@ -12,9 +12,10 @@ import { answer } from './answer.ts';
 import { askerOf, channelOf } from './asker.ts';
 import { choicesFor } from './autocomplete.ts';
 import { upstreamError } from './faults.ts';
+import { originOf, type Rights } from './origin.ts';
 import { prepare, type Prepared, type Sending } from './outgoing.ts';
 
-export type Answering = { engine: Engine; operators: readonly string[]; sending: Sending };
+export type Answering = { engine: Engine; rights: Rights; sending: Sending };
 
 const TOO_OLD =
   'This button is from an earlier version or too old. Please type the command again, or /help to see them all.';
@@ -26,11 +27,12 @@ export async function handleInteraction(interaction: Interaction, parts: Answeri
   else if (interaction.isButton() || interaction.isStringSelectMenu()) await press(interaction, parts);
 }
 
-async function runCommand(interaction: ChatInputCommandInteraction, { engine, operators, sending }: Answering) {
+async function runCommand(interaction: ChatInputCommandInteraction, { engine, rights, sending }: Answering) {
   const options = Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value]));
   const reply = engine.dispatch({
     channel: channelOf(interaction.channelId),
-    asker: askerOf(interaction.user, operators),
+    asker: askerOf(interaction.user, rights.operators),
+    origin: originOf(interaction, { ...rights, ...sending }),
     command: interaction.commandName,
     options,
   });
@@ -55,19 +57,25 @@ async function complete(interaction: AutocompleteInteraction, { engine, sending 
 }
 
 async function press(interaction: ButtonInteraction | StringSelectMenuInteraction, parts: Answering): Promise<void> {
-  const { engine, operators, sending } = parts;
+  const { engine, rights, sending } = parts;
   const id = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : interaction.customId;
   const press = await pressed(id, engine.storage, sending.log);
   switch (press.does) {
     case 'run': {
-      const asker = askerOf(interaction.user, operators);
-      const reply = engine.dispatch({ channel: channelOf(interaction.channelId), asker, line: press.line });
+      const asker = askerOf(interaction.user, rights.operators);
+      const origin = originOf(interaction, { ...rights, ...sending });
+      const reply = engine.dispatch({ channel: channelOf(interaction.channelId), asker, origin, line: press.line });
       return answer(interaction, 'message', prepared(reply, sending), sending);
     }
     case 'page':
-      return answer(interaction, 'update', prepare(press.reply, { page: press.page }, sending), sending);
+      return answer(
+        interaction,
+        'update',
+        prepare(press.reply, { page: press.page, mark: press.mark }, sending),
+        sending,
+      );
     case 'share': {
-      const { name } = askerOf(interaction.user, operators);
+      const { name } = askerOf(interaction.user, rights.operators);
       const reply = shared(press, { channel: channelOf(interaction.channelId), name }, engine.storage);
       return answer(interaction, 'message', prepared(reply, sending), sending);
     }

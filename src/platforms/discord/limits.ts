@@ -30,3 +30,9 @@ export const OPTION_LENGTH = 6000;
 export const ACTIVITY_LENGTH = 128;
 /** The length of a nonce (https://docs.discord.com/developers/resources/message#create-message). */
 export const NONCE_LENGTH = 25;
+/** Requests a second of one bot, answers to interactions not counted (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). */
+export const REQUESTS_PER_SECOND = 50;
+/** Milliseconds between two messages to one channel. How many Discord takes it says in its answers only (https://docs.discord.com/developers/topics/rate-limits#header-format): 5 in 5 s as a rule. */
+export const CHANNEL_GAP_MS = 1000;
+/** Messages of one page of a channel's history (https://docs.discord.com/developers/resources/message#get-channel-messages). */
+export const MESSAGES_OF_PAGE = 100;

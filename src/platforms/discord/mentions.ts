@@ -1,5 +1,4 @@
 import { MessageType, Routes, type Client, type Message } from 'discord.js';
-import { z } from 'zod';
 import type { UpstreamError } from '../../errors.ts';
 import { notice, paragraph, type Reply } from '../../reply.ts';
 import { settlesWithin } from './after.ts';
@@ -7,11 +6,10 @@ import { askerOf, channelOf } from './asker.ts';
 import { isRefused, upstreamError } from './faults.ts';
 import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
 import type { Answering } from './interactions.ts';
+import { originOfMessage } from './origin.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { apology, type Sending } from './outgoing.ts';
-import { postToDiscord, type Place } from './post.ts';
-
-const Opened = z.object({ id: z.string() });
+import { openConversation, postToDiscord, type Place } from './post.ts';
 
 /** What a message asks of the bot: a line, empty where it is only called. Undefined where nothing is asked: no mention, a bot, a reply that only points at a message of ours. */
 function lineOf(message: Message, botId: string): string | undefined {
@@ -29,10 +27,11 @@ function lineOf(message: Message, botId: string): string | undefined {
 export async function handleMessage(message: Message, client: Client<true>, parts: Answering): Promise<void> {
   const line = lineOf(message, client.user.id);
   if (line === undefined) return;
-  const { engine, operators, sending } = parts;
+  const { engine, rights, sending } = parts;
   // In front of others even an operator is answered as a reader is, for all see the answer.
-  const asker = askerOf(message.author, message.inGuild() ? [] : operators);
-  const work = engine.dispatch({ channel: channelOf(message.channelId), asker, line });
+  const asker = askerOf(message.author, message.inGuild() ? [] : rights.operators);
+  const origin = originOfMessage(message);
+  const work = engine.dispatch({ channel: channelOf(message.channelId), asker, origin, line });
   if (!(await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, sending.after))) showTyping(message.channelId, sending);
   const reply = await work;
   try {
@@ -72,9 +71,8 @@ async function tellInPrivate(message: Message<true>, sending: Sending): Promise<
     ],
   });
   try {
-    const body = { recipient_id: message.author.id };
-    const { id } = Opened.parse(await sending.rest.post(Routes.userChannels(), { body }));
-    await postToDiscord(text, { channel: id, nonce: message.id }, sending);
+    const channel = await openConversation(message.author.id, sending.rest);
+    await postToDiscord(text, { channel, nonce: message.id }, sending);
   } catch (error) {
     const fault = upstreamError(error);
     sending.log.warn({ code: fault.code }, `a direct message could not be sent: ${fault.message}`);

@@ -19,7 +19,8 @@ export type Sending = {
   log: Log;
 };
 
-type How = { page?: number };
+/** Which page, and what mark its controls carry. */
+type How = { page?: number; mark?: string | undefined };
 
 /** A message as Discord takes it: the body, and the files it refers to. */
 export type Outgoing = {
@@ -31,12 +32,12 @@ export type Outgoing = {
 export type Prepared = { whole: Outgoing; plain: Outgoing | undefined; forAsker: boolean };
 
 /** A reply that a command is asked for again is the same one. */
-const render = renderedOnce(renderDiscord);
+const renderOnce = renderedOnce(renderDiscord);
 
-/** Renders a reply, keeps what its buttons stand for, draws its pictures. A picture that cannot be drawn is told in words; never throws. */
+/** Renders a reply, keeps what its buttons stand for, draws its pictures. A picture that cannot be drawn is told in words; never throws: a reply that cannot be shown gives an apology. */
 export async function prepare(reply: Reply, how: How, sending: Sending): Promise<Prepared> {
   try {
-    return await rendered(reply, how, sending);
+    return await compose(reply, how, sending);
   } catch (error) {
     return { whole: bare(renderDiscord(apology(error, sending.log))), plain: undefined, forAsker: true };
   }
@@ -52,8 +53,15 @@ export function apology(error: unknown, log: Log): Reply {
   );
 }
 
-async function rendered(reply: Reply, how: How, { storage, draw, log }: Sending): Promise<Prepared> {
-  const shown = { ...how, share: true };
+/** The same, and what stands in the way of showing the reply is thrown. */
+export async function compose(
+  reply: Reply,
+  { page, mark }: How,
+  { storage, draw, log }: Pick<Sending, 'storage' | 'draw' | 'log'>,
+): Promise<Prepared> {
+  const shown = { ...(page !== undefined && { page }), share: true, ...(mark !== undefined && { mark }) };
+  // A mark stands in one message: thousands of channels that get one reply would each leave theirs in memory.
+  const render = mark === undefined ? renderOnce : renderDiscord;
   const message = render(reply, shown);
   const forAsker = (message.body.flags & MessageFlags.Ephemeral) !== 0;
   if (message.pictures.length === 0) {

@@ -1,8 +1,9 @@
-import { Routes } from 'discord.js';
+import { Routes, type REST } from 'discord.js';
 import { z } from 'zod';
 import type { Reply } from '../../reply.ts';
 import { waitFor } from './after.ts';
-import { isFinal, isPassing, upstreamError } from './faults.ts';
+import { LONGEST_WAIT_MS } from './client.ts';
+import { isFinal, isPassing, isToWait, upstreamError } from './faults.ts';
 import { NONCE_LENGTH } from './limits.ts';
 import { forAll, prepare, tellPictureless, type Outgoing, type Sending } from './outgoing.ts';
 
@@ -11,7 +12,7 @@ export type Place = { channel: string; nonce: string; replyTo?: string };
 
 /** Waits before a message is sent again whose fate is unknown; all of them within the minutes in which Discord knows the nonce. */
 const SEND_AGAIN_AFTER_MS = [500, 3000];
-const Sent = z.object({ id: z.string() });
+const Made = z.object({ id: z.string() });
 
 /** Posts a reply to a channel, a thread or a direct message, for all who see it; gives the message's id. Throws an UpstreamError. */
 export async function postToDiscord(reply: Reply, place: Place, sending: Sending): Promise<{ id: string }> {
@@ -21,11 +22,14 @@ export async function postToDiscord(reply: Reply, place: Place, sending: Sending
   let replyTo = place.replyTo;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const body = wireBody(message, { ...place, replyTo });
-      return Sent.parse(await rest.post(Routes.channelMessages(place.channel), { body, files: message.files }));
+      return await createMessage(message, { ...place, replyTo }, rest);
     } catch (error) {
       const fault = upstreamError(error);
       const wait = SEND_AGAIN_AFTER_MS[attempt];
+      if (wait !== undefined && isToWait(fault) && (fault.retryAfterMs ?? Infinity) <= LONGEST_WAIT_MS) {
+        await waitFor(fault.retryAfterMs ?? 0, after);
+        continue;
+      }
       if (wait === undefined || isFinal(fault)) throw fault;
       if (fault.code === 'missing_history' && replyTo !== undefined) {
         replyTo = undefined;
@@ -44,11 +48,25 @@ export async function postToDiscord(reply: Reply, place: Place, sending: Sending
   }
 }
 
-function wireBody(message: Outgoing, { nonce, replyTo }: { nonce: string; replyTo: string | undefined }) {
-  return {
-    ...message.body,
-    ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
-    nonce: nonce.slice(0, NONCE_LENGTH),
-    enforce_nonce: true,
-  };
+/** Sends one message once, and gives its id. */
+export async function createMessage(
+  { body, files }: Outgoing,
+  { channel, nonce, replyTo }: Omit<Place, 'replyTo'> & { replyTo?: string | undefined },
+  rest: REST,
+): Promise<{ id: string }> {
+  const sent = await rest.post(Routes.channelMessages(channel), {
+    body: {
+      ...body,
+      ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+      nonce: nonce.slice(0, NONCE_LENGTH),
+      enforce_nonce: true,
+    },
+    files,
+  });
+  return Made.parse(sent);
+}
+
+/** The channel of the bot's conversation with a person; it is the same one each time. */
+export async function openConversation(person: string, rest: REST): Promise<string> {
+  return Made.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } })).id;
 }

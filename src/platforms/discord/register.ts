@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  ChannelType,
   Routes,
   type APIApplicationCommandBasicOption,
   type REST,
@@ -10,7 +11,7 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import { optionSpecs, type OptionSpec } from '../../command-line.ts';
-import type { Command } from '../../command.ts';
+import type { Command, OptionKind } from '../../command.ts';
 import type { UpstreamError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { label } from './escape.ts';
@@ -22,6 +23,19 @@ const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 };
+
+/** Where the bot can post. */
+const TAKE_POSTS = [
+  ChannelType.GuildText,
+  ChannelType.GuildVoice,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.GuildStageVoice,
+] as const;
+/** What nobody can list as it is typed. */
+const PLAIN = new Set<OptionKind>(['text', 'time', 'days']);
 
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -43,11 +57,12 @@ function optionBody(spec: OptionSpec): APIApplicationCommandBasicOption {
   const { name, required, kind, choices, maxLength } = spec;
   const about = { name, description: label(spec.description || name, DESCRIPTION_LENGTH), required };
   if (kind === 'number') return { ...about, type: ApplicationCommandOptionType.Integer, min_value: 1 };
+  if (kind === 'place') return { ...about, type: ApplicationCommandOptionType.Channel, channel_types: [...TAKE_POSTS] };
   const text = { ...about, type: ApplicationCommandOptionType.String } as const;
   if (choices.length > 0 && choices.length <= MOST_CHOICES)
     return { ...text, choices: choices.map((choice) => ({ name: choice, value: choice })) };
   const length = { max_length: Math.min(maxLength, OPTION_LENGTH) };
-  return kind === 'text' && choices.length === 0 ? { ...text, ...length } : { ...text, ...length, autocomplete: true };
+  return PLAIN.has(kind) && choices.length === 0 ? { ...text, ...length } : { ...text, ...length, autocomplete: true };
 }
 
 /** What is compared of a command that Discord holds; it adds ids, versions and empty fields of its own. */
@@ -65,6 +80,7 @@ const Registered = z.object({
         autocomplete: z.boolean().default(false),
         min_value: z.number().optional(),
         max_length: z.number().optional(),
+        channel_types: z.array(z.number()).nullish().transform(sorted),
         choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
       }),
     )

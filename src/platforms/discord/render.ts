@@ -25,8 +25,8 @@ export type DiscordMessage = {
   pages: number;
 };
 
-/** `share` offers to show an answer that is for the asker alone to the channel. */
-type How = { page?: number; share?: boolean; withoutPictures?: boolean };
+/** `share` offers to show an answer that is for the asker alone to the channel; `mark` is put into the first control's press and every pager's. */
+type How = { page?: number; share?: boolean; withoutPictures?: boolean; mark?: string };
 
 /** The bar beside an answer is of our own colour, beside a mistake red; a reply says in words what it is. */
 const ACCENT: Partial<Record<Reply['outcome'], number>> = { answer: 0x2f5bb7, error: 0xc0392b, bug: 0xc0392b };
@@ -59,7 +59,7 @@ export function renderDiscord(reply: Reply, how: How = {}): DiscordMessage {
       components: [
         container,
         ...controls.rows,
-        ...(kept && list.length > 1 ? [pager(kept.id, page, list.length)] : []),
+        ...(kept && list.length > 1 ? [pager(kept.id, page, list.length, how.mark)] : []),
         ...(kept && isShareable ? [shareRow(kept.id)] : []),
       ],
       allowed_mentions: { parse: [] },
@@ -72,7 +72,7 @@ export function renderDiscord(reply: Reply, how: How = {}): DiscordMessage {
 }
 
 /** A reply as one message with room for so many components more; undefined where it does not fit into one. */
-function layOut(reply: Reply, spare: number, { withoutPictures = false }: How): Page | undefined {
+function layOut(reply: Reply, spare: number, { withoutPictures = false, mark }: How): Page | undefined {
   const { inner, pictures, words } = body(reply, withoutPictures);
   if (words > TEXT_LENGTH || pictures.length > MOST_PICTURES) return undefined;
   if (pictures.some(({ alt }) => alt.length > ALT_LENGTH)) return undefined;
@@ -87,8 +87,8 @@ function layOut(reply: Reply, spare: number, { withoutPictures = false }: How): 
   }
   if (inner.length === 0)
     inner.push({ type: ComponentType.TextDisplay, content: reply.actions.length === 0 ? NOTHING : ONLY_ACTIONS });
-  const ofSources = sourceControls(reply.citations, reply.actions);
-  const ofActions = actionControls(reply.actions);
+  const ofSources = sourceControls(reply.citations, reply.actions, mark);
+  const ofActions = actionControls(reply.actions, ofSources.rows.length === 0 ? mark : undefined);
   const rows = [...ofSources.rows, ...ofActions.rows];
   const size = 1 + inner.length + rows.reduce((sum, { components }) => sum + 1 + components.length, 0);
   if (size + spare > MOST_COMPONENTS) return undefined;

@@ -156,6 +156,7 @@ export async function connect(parts: Parts = {}): Promise<Connection> {
       token: fake.token,
       guildId: undefined,
       operators: [fake.world.operator.id],
+      digestRoles: [],
       apiUrl: fake.apiUrl,
       ...parts.config,
     },

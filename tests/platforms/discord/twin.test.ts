@@ -30,7 +30,7 @@ beforeAll(async () => {
   engine = await anEngine({ commands: [slow.command] });
   bot = connectDiscord({
     engine: engine.engine,
-    config: { token: twin.botToken, guildId: undefined, operators: [], apiUrl: twin.restUrl },
+    config: { token: twin.botToken, guildId: undefined, operators: [], digestRoles: [], apiUrl: twin.restUrl },
     log: log.log,
     announce: () => {},
     after: clock.after,
