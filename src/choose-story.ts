@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { echo } from './command-line.ts';
+import { echo } from './echo.ts';
 import type { Library, StoryEntry } from './facts/library.ts';
 import { offerNames } from './offer-names.ts';
 import { notice, type Reply } from './reply.ts';

@@ -122,6 +122,22 @@ program
   .action(async (platform: string) => finish((await import('./cli/manifest.ts')).manifest(platform)));
 
 program
+  .command('occurrences')
+  .description('when a cron expression fires in a time zone, or a stream of them as JSON lines')
+  .argument('[expression]', 'five fields in quotation marks, such as "0 9 * * 1-5"')
+  .option('--tz <zone>', 'an IANA time zone or a city; UTC by default')
+  .option('--from <instant>', 'those after it, an ISO instant such as 2026-03-29T00:00:00Z; now by default')
+  .option('--count <number>', 'so many, 5 by default')
+  .option('--jsonl', 'stdin {"id","expr","tz","from","count"} to stdout {"id","next"}')
+  .addHelpText(
+    'after',
+    '\nA local time that a clock change skips fires at the first valid instant after it; one that comes twice fires the first time.\n\nExamples:\n  $ npm run -s cli -- occurrences "0 9 * * 1-5" --tz Europe/Berlin\n  $ npm run -s cli -- occurrences --jsonl < expressions.jsonl',
+  )
+  .action(async (expression: string | undefined, _, command: Command) =>
+    finish((await import('./cli/occurrences.ts')).occurrences(expression, command.optsWithGlobals())),
+  );
+
+program
   .command('evidence')
   .description('the evidence entries of passages, for whoever writes a story file')
   .argument('<file>', "the article's text")

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Command, CommandContext, OptionKind, OptionsSchema } from './command.ts';
+import { cleanInput, echo } from './echo.ts';
 import { UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
 import { indexNames } from './facts/nearest.ts';
-import { withoutUnsafe } from './facts/unsafe-text.ts';
 import { fold } from './facts/words.ts';
 
 /** One option as platforms show it, read off the command's zod schema. */
@@ -19,8 +19,6 @@ export type OptionSpec = {
 /** A longer line is no command; platforms cut far below this. */
 const MAX_LINE = 12_000;
 const DEFAULT_MAX_LENGTH = 200;
-/** How much of what was typed an error repeats. */
-const ECHO = 60;
 
 const specs = new WeakMap<OptionsSchema, OptionSpec[]>();
 
@@ -51,20 +49,6 @@ export function usage(command: Command): string {
     return required ? `<${shown}>` : `[${shown}]`;
   });
   return [`/${command.name}`, ...options].join(' ');
-}
-
-/** Text from a person as one line without control, bidirectional and invisible characters, and with at most two marks on a letter. */
-export function cleanInput(text: string): string {
-  return withoutUnsafe(text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' '))
-    .normalize('NFC')
-    .replace(/(\p{M}{2})\p{M}+/gu, '$1')
-    .trim();
-}
-
-/** What was typed, short enough to repeat in an error. */
-export function echo(text: string): string {
-  const clean = cleanInput(text);
-  return clean.length > ECHO ? `${clean.slice(0, ECHO).toWellFormed()}…` : clean;
 }
 
 /** Reads `/name words name:value "quoted words"`. A line without a slash is a question. Throws a UserError. */

@@ -1,4 +1,4 @@
-import { echo } from './command-line.ts';
+import { echo } from './echo.ts';
 import type { Library } from './facts/library.ts';
 import type { Lookup } from './facts/nearest.ts';
 import { notice, type Reply } from './reply.ts';

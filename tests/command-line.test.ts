@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanInput, commandLine, optionSpecs, parseLine, parseOptions, usage } from '../src/command-line.ts';
+import { commandLine, optionSpecs, parseLine, parseOptions, usage } from '../src/command-line.ts';
+import { cleanInput } from '../src/echo.ts';
 import { UserError } from '../src/errors.ts';
 import { aLibrary } from './support/builders.ts';
 import { COMMANDS } from './support/run.ts';
