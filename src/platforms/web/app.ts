@@ -10,9 +10,10 @@ import { numbersPicture, timelinePicture } from '../../pictures/of-story.ts';
 import type { Picture } from '../../reply.ts';
 import { readAssets } from './assets.ts';
 import { chatPage, renderTurn, type ShownTurn } from './chat-page.ts';
-import { createConversations, type Conversation, type Turn } from './conversations.ts';
+import { createConversations, type Conversation, type Conversations, type Turn } from './conversations.ts';
 import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
+import { webOrigin } from './origin.ts';
 import { plainPage, type Html } from './page.ts';
 import { createPictureShelf } from './picture-shelf.ts';
 import { PLACES, type Previews } from './previews/message.ts';
@@ -20,16 +21,19 @@ import { previewOf } from './previews/preview-of.ts';
 import { isForwarded, isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
 import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
 
-/** What the pages need of the engine. */
-export type WebEngine = Pick<Engine, 'commands' | 'dispatch' | 'library'> & {
-  storage: Pick<Engine['storage'], 'sourceText'>;
-};
+/** What the pages need of the engine; without `digests` there is no schedule, without a ledger nothing to watch. */
+export type WebEngine = Pick<Engine, 'commands' | 'dispatch' | 'library'> &
+  Partial<Pick<Engine, 'digests'>> & {
+    storage: Pick<Engine['storage'], 'sourceText'> & Partial<Pick<Engine['storage'], 'ledger'>>;
+  };
 
 /** `host` is the address that the app is served on; `operator` whether its visitors are the operator, by default where only this machine reaches it; without `previews` replies are shown here only. */
 type Settings = {
   host?: string;
   operator?: boolean | undefined;
   previews?: Previews | undefined;
+  /** Handed in by whoever posts into them. */
+  conversations?: Conversations;
   log?: Pick<Log, 'error'>;
 };
 
@@ -37,7 +41,7 @@ const MAX_BODY = 64 * 1024;
 /** A completion is asked for with every key; longer lines get none. */
 const MAX_COMPLETED = 500;
 
-const Said = z.object({ line: z.string() });
+const Said = z.object({ line: z.string(), zone: z.string().optional().catch(undefined) });
 /** More than any reply has. */
 const MOST_PAGES = 10_000;
 const Choice = z.object({
@@ -54,11 +58,16 @@ const View = z.object({ length: z.enum(SUMMARY_LENGTHS).catch('standard'), topic
 /** The pages as one Hono app, without a server. */
 export function createWebApp(
   engine: WebEngine,
-  { host = '127.0.0.1', operator = isLoopback(host), previews, log }: Settings = {},
+  {
+    host = '127.0.0.1',
+    operator = isLoopback(host),
+    previews,
+    conversations = createConversations(),
+    log,
+  }: Settings = {},
 ): Hono {
   const app = new Hono();
   const assets = readAssets();
-  const conversations = createConversations();
   const shelf = createPictureShelf();
   const examples = createExamples(engine);
 
@@ -82,13 +91,13 @@ export function createWebApp(
         ),
         400,
       );
-    await say(c, conversation, parsed.data.line);
+    await say(c, conversation, parsed.data);
     return showChat(c, conversation);
   });
   app.post('/say', async (c) => {
     const parsed = Said.safeParse(await c.req.json().catch(() => undefined));
     if (!parsed.success) return c.text('Expected {"line": "…"} as JSON.', 400);
-    const turn = await say(c, conversations.of(c), parsed.data.line);
+    const turn = await say(c, conversations.of(c), parsed.data);
     return send(c, renderTurn(await shown(c, turn)));
   });
   app.post('/look', async (c) => {
@@ -193,11 +202,12 @@ export function createWebApp(
     return operator && !isForwarded(c);
   }
 
-  async function say(c: Context, conversation: Conversation, line: string): Promise<Turn> {
+  async function say(c: Context, conversation: Conversation, { line, zone }: z.infer<typeof Said>): Promise<Turn> {
     const { channel, asker } = conversation;
     const reply = await engine.dispatch({
       channel,
-      asker: { id: asker, name: 'You', isOperator: isOperator(c) },
+      asker: { id: asker, name: 'you', isOperator: isOperator(c) },
+      origin: webOrigin(conversation, { isOperator: isOperator(c), zone }),
       line,
     });
     return conversations.add(conversation, line, reply);

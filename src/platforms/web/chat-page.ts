@@ -31,9 +31,9 @@ export function chatPage(turns: readonly ShownTurn[], examples: readonly Example
 
 /** One question with its reply; also what the script receives. */
 export function renderTurn({ turn, passages, preview, elsewhere }: ShownTurn, isLatest = false): Html {
-  const { number, line, reply } = turn;
+  const { number, line, reply, delivery } = turn;
   return html`<div class="turn" ${isLatest ? html`id="latest"` : ''}>
-    ${askedLine(line)}
+    ${delivery === undefined ? askedLine(line) : scheduledLine(line, delivery)}
     <div class="answer" id="turn-${number}">
       ${preview?.shown ?? renderReply(reply, { prefix: `turn-${number}`, passages })}
       ${elsewhere ? lookSwitch(turn) : ''} ${preview?.payload ?? ''}
@@ -55,6 +55,10 @@ function lookSwitch({ number, look }: Turn): Html {
 
 function askedLine(line: string): Html {
   return html`<p class="asked"><span class="unseen">You: </span>${line}</p>`;
+}
+
+function scheduledLine(line: string, delivery: string): Html {
+  return html`<p class="scheduled"><a href="/schedule/deliveries/${delivery}">${line}</a></p>`;
 }
 
 function chatHead(): Html {

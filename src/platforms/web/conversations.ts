@@ -8,8 +8,8 @@ import type { Place } from './previews/message.ts';
 /** How a reply is shown: here, or as on a platform, where `page` counts from 0. */
 type Look = { on: 'here' | Place; page: number };
 
-/** What one visitor asked and was told; `number` counts from 1 within the conversation. */
-export type Turn = { number: number; line: string; reply: Reply; look: Look };
+/** What one visitor asked and was told; `number` counts from 1 within the conversation. Of a scheduled post `delivery` is the id, and `line` says what it is. */
+export type Turn = { number: number; line: string; reply: Reply; look: Look; delivery?: string | undefined };
 
 /** One visitor's conversation. `channel` stays for as long as the cookie; `asker` changes with each new conversation. */
 export type Conversation = { channel: string; asker: string };
@@ -20,6 +20,8 @@ export type Conversations = {
   turns(conversation: Conversation): readonly Turn[];
   /** The reply is shown as the visitor chose last. */
   add(conversation: Conversation, line: string, reply: Reply): Turn;
+  /** Adds a scheduled post to a conversation that is held, each once. */
+  deliver(channel: string, post: { delivery: string; line: string; reply: Reply }): void;
   /** Shows a reply otherwise, and later ones too; undefined where that turn is not kept. */
   show(conversation: Conversation, number: number, look: Look): Turn | undefined;
   /** Forgets what was said; follow-ups start afresh. */
@@ -32,36 +34,66 @@ export const VISITORS = 'web:';
 const COOKIE = 'pullquote';
 const TOKEN = /^[\w-]{22}$/;
 const TOKEN_BYTES = 16;
+/**
+ * 400 days, the longest that browsers keep a cookie (RFC 6265bis, section 5.5), in seconds; each visit starts them anew.
+ * A conversation has subscriptions, which would be nobody's once the browser was closed.
+ */
+const COOKIE_SECONDS = 400 * 86_400;
 /** Held in memory only: the oldest go first. */
 const MOST_CONVERSATIONS = 200;
 const MOST_TURNS = 30;
 
-type Kept = { channel: string; asker: string; restarts: number; count: number; turns: Turn[]; on: Look['on'] };
+type Kept = {
+  channel: string;
+  asker: string;
+  restarts: number;
+  count: number;
+  turns: Turn[];
+  /** Scheduled posts of late, also those whose turns are gone. */
+  delivered: string[];
+  on: Look['on'];
+};
 
 export function createConversations(): Conversations {
   const kept = new Map<string, Kept>();
 
   function held(channel: string): Kept {
-    const found = kept.get(channel) ?? { channel, asker: `${channel}#0`, restarts: 0, count: 0, turns: [], on: 'here' };
+    const found = kept.get(channel) ?? {
+      channel,
+      asker: `${channel}#0`,
+      restarts: 0,
+      count: 0,
+      turns: [],
+      delivered: [],
+      on: 'here',
+    };
     keepRecent(kept, channel, found, MOST_CONVERSATIONS);
     return found;
+  }
+
+  function addTurn(conversation: Kept, said: Pick<Turn, 'line' | 'reply' | 'delivery'>): Turn {
+    const turn = { ...said, number: (conversation.count += 1), look: { on: conversation.on, page: 0 } };
+    conversation.turns = [...conversation.turns, turn].slice(-MOST_TURNS);
+    return turn;
   }
 
   return {
     of(c) {
       const sent = getCookie(c, COOKIE);
       const token = sent !== undefined && TOKEN.test(sent) ? sent : randomBytes(TOKEN_BYTES).toString('base64url');
-      if (token !== sent) setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+      // With Strict a link on another site would come without the cookie and be given a new one; a POST from there is refused.
+      setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: COOKIE_SECONDS });
       const channel = `${VISITORS}${token}`;
       // Looking leaves no trace: only what is said is kept.
       return kept.get(channel) ?? { channel, asker: `${channel}#0` };
     },
     turns: ({ channel }) => kept.get(channel)?.turns ?? [],
-    add({ channel }, line, reply) {
-      const conversation = held(channel);
-      const turn: Turn = { number: (conversation.count += 1), line, reply, look: { on: conversation.on, page: 0 } };
-      conversation.turns = [...conversation.turns, turn].slice(-MOST_TURNS);
-      return turn;
+    add: ({ channel }, line, reply) => addTurn(held(channel), { line, reply }),
+    deliver(channel, { delivery, line, reply }) {
+      const conversation = kept.get(channel);
+      if (!conversation || conversation.delivered.includes(delivery)) return;
+      conversation.delivered = [...conversation.delivered, delivery].slice(-MOST_TURNS);
+      addTurn(conversation, { line, reply, delivery });
     },
     show({ channel }, number, look) {
       const conversation = kept.get(channel);

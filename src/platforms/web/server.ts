@@ -1,13 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Outlet } from '../../delivery/outlet.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { createWebApp, type WebEngine } from './app.ts';
+import { createConversations } from './conversations.ts';
+import { createOutlet } from './outlet.ts';
 import type { Previews } from './previews/message.ts';
 
 export type WebServer = {
   url: string;
+  /** How digests are posted to the page's visitors. */
+  outlet: Outlet;
   /** Takes no new requests, lets those in flight finish, and ends within about two seconds. */
   close(): Promise<void>;
 };
@@ -33,7 +38,8 @@ export async function startWeb({
   previews?: Previews | undefined;
   log: Log;
 }): Promise<WebServer> {
-  const app = createWebApp(engine, { host, operator, previews, log });
+  const conversations = createConversations();
+  const app = createWebApp(engine, { host, operator, previews, conversations, log });
   let closing: Promise<void> | undefined;
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => {
@@ -45,6 +51,7 @@ export async function startWeb({
   if (port !== 0 && taken !== port) log.warn({ wanted: port, port: taken }, 'the port is in use; another one is taken');
   return {
     url: `http://${shownHost(host)}:${taken}`,
+    outlet: createOutlet(conversations, engine.digests),
     close: () => (closing ??= close(server)),
   };
 }

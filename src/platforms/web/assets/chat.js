@@ -85,7 +85,8 @@ async function attempt(line, turn) {
     const response = await fetch('/say', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ line }),
+      // A time of day that is said is meant as one's own clock shows it.
+      body: JSON.stringify({ line, zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
     });
     if (response.ok) {
       const shown = document.createElement('template');
