@@ -9,8 +9,9 @@ const SDKS: Record<string, string> = {
   'src/platforms/web': '^(hono|@hono)(/.*)?$',
   'src/platforms/terminal': '^(chalk|fast-wrap-ansi)$',
   'src/pictures': '^(echarts|@resvg/.*)(/.*)?$',
+  'src/delivery': '^(node-cron|prom-client)$',
   'src/storage': '^(kysely|kysely/.*|node:sqlite|pg|pg-boss)$',
-  'src/schedule': '^(node-cron|croner)$',
+  'src/schedule': '^(croner|cronstrue)(/.*)?$',
   'src/answers': '^openai(/.*)?$',
   'src/facts': '^(minisearch|edtf|stemmer|fastest-levenshtein)$',
 };

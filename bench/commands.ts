@@ -7,7 +7,7 @@ import { createDispatch } from '../src/dispatch.ts';
 import { buildLibrary, describeItem, type Library } from '../src/facts/library.ts';
 import { INDEX } from '../src/facts/search.ts';
 import type { Story } from '../src/facts/story.ts';
-import { loadCommands } from '../src/load-commands.ts';
+import { loadCommands } from '../src/load-files.ts';
 import { createLog } from '../src/log.ts';
 import { renderTerminal } from '../src/platforms/terminal/render.ts';
 import { openStorage } from '../src/storage/open.ts';
@@ -63,6 +63,7 @@ async function commandFigures(library: Library): Promise<Figure[]> {
   const storage = await openStorage({ dataDir: folder });
   const dispatch = createDispatch({
     commands: await loadCommands(),
+    digests: NO_DIGESTS,
     library: () => library,
     problems: () => [],
     nextPick: (channel, refs) => storage.nextPick(channel, refs),

@@ -49,6 +49,22 @@ program
   );
 
 program
+  .command('preview')
+  .description('a digest as a channel would get it')
+  .argument('<digest>', 'daily-brief, quote-of-the-day or weekly-recap')
+  .option('--at <instant>', 'at this instant, such as 2026-12-01T09:00:00Z; now if left away')
+  .option('--tz <zone>', 'in this time zone; UTC if left away')
+  .option('--story <slug>', 'only this story')
+  .option('--topic <topic>', 'only this topic')
+  .option('--quiet <what>', 'with nothing new: silent, or repeat an older one')
+  .option('--as <form>', 'card: quotations as a picture')
+  .option('--on <platform>', 'the message that discord or slack would be sent, as JSON')
+  .addHelpText('after', '\nExample:\n  $ npm run -s cli -- preview daily-brief --at 2026-12-01T09:00:00Z')
+  .action(async (digest: string, _, command: Command) =>
+    finish((await import('./cli/preview.ts')).preview(digest, command.optsWithGlobals())),
+  );
+
+program
   .command('ask')
   .description('answer a question, or a stream of them as JSON lines')
   .argument('[question...]')

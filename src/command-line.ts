@@ -5,6 +5,9 @@ import { UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
 import { indexNames } from './facts/nearest.ts';
 import { fold } from './facts/words.ts';
+import { looksLikeDays } from './schedule/days.ts';
+import { looksLikeTime } from './schedule/when-to-post.ts';
+import { looksLikeZone } from './schedule/zones.ts';
 
 /** One option as platforms show it, read off the command's zod schema. */
 export type OptionSpec = {
@@ -107,9 +110,18 @@ function tokens(text: string): Token[] {
   });
 }
 
+/** Kinds of values that a word shows to be one; a digest is a name of several words, or a subscription's id. */
+const TELLING: Partial<Record<OptionKind, (word: string) => boolean>> = {
+  digest: (word) => /^(?:[a-z]+(?:-[a-z]+)+|d-[a-z0-9]{6})$/i.test(word),
+  time: looksLikeTime,
+  days: looksLikeDays,
+  zone: looksLikeZone,
+  place: (word) => /^(?:<#.+>|#\S+|\d{15,21}|https?:\/\/\S+|[CG][A-Z0-9]{6,})$/.test(word),
+};
+
 /** Whether an option takes free text of several words. */
 function isOpen({ kind, choices }: OptionSpec): boolean {
-  return choices.length === 0 && kind !== 'story' && kind !== 'number';
+  return choices.length === 0 && kind !== 'story' && kind !== 'number' && !TELLING[kind];
 }
 
 /** Gives each word to the option that is named before it or knows it, else to the open text option, else to the next one; a surplus word is an error. */
@@ -134,7 +146,9 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
       continue;
     }
     const free = options.filter((option) => !isNumber(option) && !values.has(option));
-    const target = awaiting ?? free.find((option) => knows(option, text, slugs)) ?? open ?? free[0];
+    // A word that can only be a time, a zone and so on goes nowhere else, and no other word goes there.
+    const plain = free.filter(({ kind }) => !TELLING[kind]);
+    const target = awaiting ?? free.find((option) => knows(option, text, slugs)) ?? open ?? plain[0];
     if (!target)
       throw new UserError(`I do not know what to do with “${echo(text)}”. Usage: ${usage(command)}`, {
         code: 'surplus_option',
@@ -148,7 +162,11 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
 
 function knows({ kind, choices }: OptionSpec, word: string, slugs: ReadonlySet<string>): boolean {
   const folded = fold(word);
-  return choices.some((choice) => fold(choice) === folded) || (kind === 'story' && slugs.has(folded));
+  return (
+    choices.some((choice) => fold(choice) === folded) ||
+    (kind === 'story' && slugs.has(folded)) ||
+    (choices.length === 0 && (TELLING[kind]?.(word) ?? false))
+  );
 }
 
 /** A choice as the command spells it; anything else as it was typed. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DigestControls } from './delivery/digest-controls.ts';
 import type { Library } from './facts/library.ts';
 import type { Origin } from './origin.ts';
 import type { Reply } from './reply.ts';
@@ -44,6 +45,9 @@ export type CommandContext<Options> = {
   problems: readonly Problem[];
   /** Where the command came from; absent where digests are never posted, as in a terminal. */
   origin: Origin | undefined;
+  /** The channel under its name in picks and subscriptions (see channelKey). */
+  channel: string;
+  digests: DigestControls;
   /** The private copy of a source text, where the operator holds it and asks. */
   sourceText: (sha256: string) => Promise<string | undefined>;
 };

@@ -1,10 +1,14 @@
 import { optionSpecs, quoteIfNeeded, readOptions, type OptionSpec } from './command-line.ts';
 import type { Command } from './command.ts';
+import type { Digest } from './digest.ts';
 import { namesOf, type Library } from './facts/library.ts';
 import { fold } from './facts/words.ts';
+import { suggestZones } from './schedule/zones.ts';
 
 /** One way to go on: `line` is the whole line if it is taken; `label` and `hint` are for reading. */
 export type Completion = { line: string; label: string; hint: string };
+
+type Named = Pick<Digest, 'name' | 'description'>;
 
 /** What a value may be, with a few words on what it is. */
 type Suggestion = { value: string; hint: string };
@@ -13,7 +17,12 @@ type Suggestion = { value: string; hint: string };
 const MOST = 25;
 
 /** Ways to complete a command line as far as it is typed: the command's name, then its options' values. */
-export function completeLine(line: string, commands: readonly Command[], library: Library): Completion[] {
+export function completeLine(
+  line: string,
+  commands: readonly Command[],
+  library: Library,
+  digests: readonly Named[] = [],
+): Completion[] {
   if (!line.startsWith('/')) return [];
   const typed = /^\/(\S*)$/.exec(line);
   if (typed) {
@@ -30,7 +39,7 @@ export function completeLine(line: string, commands: readonly Command[], library
   if (!command) return [];
   return ways(command, rest, library)
     .flatMap(({ option, typed, head }) =>
-      suggest(option, typed, library, commands).map(({ value, hint }) => ({
+      suggest(option, typed, library, commands, digests).map(({ value, hint }) => ({
         line: `/${command.name} ${head}${/:\s*$/.test(head) ? quoteIfNeeded(value) : value}`,
         label: value,
         hint,
@@ -79,6 +88,7 @@ export function suggest(
   typed: string,
   library: Library,
   commands: readonly Command[],
+  digests: readonly Named[] = [],
 ): Suggestion[] {
   const wanted = fold(typed);
   const starts = (text: string) =>
@@ -106,8 +116,17 @@ export function suggest(
       return commands
         .filter((command) => starts(command.name))
         .map((command) => ({ value: command.name, hint: command.description }));
+    case 'digest':
+      return digests
+        .filter(({ name }) => starts(name))
+        .map(({ name, description }) => ({ value: name, hint: description }));
+    case 'zone':
+      return suggestZones(typed, MOST).map((value) => ({ value, hint: 'time zone' }));
     case 'text':
     case 'number':
+    case 'time':
+    case 'days':
+    case 'place':
       return [];
   }
 }

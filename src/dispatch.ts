@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findCommand, parseLine, parseOptions } from './command-line.ts';
 import type { Asker, Command, CommandContext, Problem } from './command.ts';
+import type { DigestControls } from './delivery/digest-controls.ts';
 import { ConfigError, UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
 import { keepRecent } from './keep-recent.ts';
@@ -20,6 +21,7 @@ export type Dispatch = (invocation: Invocation) => Promise<Reply>;
 /** What commands are given; the composition root hands in the implementations. */
 export type DispatchParts = {
   commands: readonly Command[];
+  digests: DigestControls;
   library(): Library;
   problems(): readonly Problem[];
   /** The ref, among these, that this channel has not had for longest; it is recorded as had. */
@@ -57,6 +59,8 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         problems: asker.isOperator ? engine.problems() : [],
         previousQuestion: questions.get(conversation),
         origin: invocation.origin,
+        channel,
+        digests: engine.digests,
         async pick(items) {
           const ref = await engine.nextPick(
             channel,

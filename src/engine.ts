@@ -1,8 +1,12 @@
 import { importStories } from './curation/import-stories.ts';
 import type { Command, Problem } from './command.ts';
+import { createDigestControls, type DigestControls } from './delivery/digest-controls.ts';
+import type { DigestParts } from './delivery/build-digest.ts';
+import type { Digest } from './digest.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { changesIn, type Change } from './facts/changes.ts';
 import { buildLibrary, type Library } from './facts/library.ts';
-import { loadCommands } from './load-commands.ts';
+import { loadCommands, loadDigests } from './load-files.ts';
 import type { Log } from './log.ts';
 import { orInMemory } from './storage/pick-in-memory.ts';
 import { dataFile } from './storage/data-file.ts';
@@ -18,6 +22,12 @@ export type Engine = {
   /** Story files that could not be loaded, and vanished ones; the other stories are loaded. */
   problems(): readonly Problem[];
   storage: Storage;
+  /** What people do with digests. */
+  digests: DigestControls;
+  /** What digests are built of. */
+  digestParts: Omit<DigestParts, 'storage'>;
+  /** Has somebody told whenever there is something to deliver or to plan. */
+  onDue(tell: () => void): void;
   /** Imports the story files again and swaps the library. After an error the old one stays. */
   reload(): Promise<void>;
   /** Waits for the replies under way, then closes storage. */
@@ -29,13 +39,15 @@ export type EngineOptions = StoragePlace & {
   log: Log;
   /** In place of those in `commands/`. */
   commands?: readonly Command[];
+  /** In place of those in `digests/`. */
+  digests?: readonly Digest[];
   now?: () => Date;
 };
 
 /** Opens storage, imports the stories, loads the commands. Throws a ConfigError that the operator can mend. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { log, now } = options;
-  const commands = options.commands ?? (await loadCommands());
+  const { log, now = () => new Date() } = options;
+  const [commands, digests] = await Promise.all([options.commands ?? loadCommands(), options.digests ?? loadDigests()]);
   const storage = await openStorage(options, now);
   let current: Snapshot;
   try {
@@ -49,14 +61,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const problems = () => current.problems;
   const nextPick = orInMemory((channel, refs) => storage.nextPick(channel, refs), log);
   const sourceText = (sha256: string) => storage.sourceText(sha256);
-  const dispatch = createDispatch({ commands, library, problems, nextPick, sourceText, log });
+  let tell = () => {};
+  const digestParts = { digests, commands, library, changes: () => current.changes };
+  const controls = createDigestControls({ ...digestParts, storage, now, onDue: () => tell() });
+  const dispatch = createDispatch({ commands, digests: controls, library, problems, nextPick, sourceText, log });
   const running = new Set<Promise<unknown>>();
   let reloading = Promise.resolve();
 
   async function reload(): Promise<void> {
-    const { library: fresh, problems } = await load(storage, options);
+    const fresh = await load(storage, options);
     // The same stories: whoever holds the old library holds the right one.
-    current = { library: fresh.version === current.library.version ? current.library : fresh, problems };
+    current = {
+      ...fresh,
+      library: fresh.library.version === current.library.version ? current.library : fresh.library,
+    };
   }
 
   return {
@@ -73,6 +91,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     library,
     problems,
     storage,
+    digests: controls,
+    digestParts,
+    onDue: (told) => (tell = told),
     reload: () => (reloading = reloading.then(reload, reload)),
     async close() {
       await Promise.allSettled([...running, reloading]);
@@ -81,7 +102,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-type Snapshot = { library: Library; problems: readonly Problem[] };
+type Snapshot = {
+  library: Library;
+  problems: readonly Problem[];
+  changes: { list: readonly Change[]; knownUntil: string };
+};
 
 /** Everything published, as the story files and storage have it now. */
 async function load(storage: Storage, options: EngineOptions): Promise<Snapshot> {
@@ -93,5 +118,10 @@ async function load(storage: Storage, options: EngineOptions): Promise<Snapshot>
       message: `${file}: “${slug}”, revision ${number}, is not shown, for this version cannot read it (${reason}); import its story file anew`,
     };
   });
-  return { library: buildLibrary(await storage.published()), problems: [...problems, ...unreadable] };
+  const history = await storage.history();
+  return {
+    library: buildLibrary(await storage.published()),
+    problems: [...problems, ...unreadable],
+    changes: { list: changesIn(history), knownUntil: history.at(-1)?.at ?? '' },
+  };
 }

@@ -10,15 +10,19 @@ const BUTTON_DAYS = 400;
 /** Platforms send an event again within hours (Slack: three times within about an hour). */
 const SEEN_DAYS = 7;
 
+/** What was posted, missed and skipped, and why. */
+const LEDGER_DAYS = 400;
+
 /** Deletes what nobody comes back for. A disk at fault stops nothing: it is told, and tried again next time. */
 export async function forgetOld(
-  storage: Pick<Storage, 'forgetPicks' | 'forgetKept' | 'forgetSeen'>,
+  storage: Pick<Storage, 'forgetPicks' | 'forgetKept' | 'forgetSeen'> & { ledger: Pick<Storage['ledger'], 'forget'> },
   log: Log,
 ): Promise<void> {
   try {
     await storage.forgetPicks(VISITORS, VISITOR_DAYS);
     await storage.forgetKept(BUTTON_DAYS);
     await storage.forgetSeen(SEEN_DAYS);
+    await storage.ledger.forget(LEDGER_DAYS);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     log.warn({ err: error }, 'what is too old to be of use could not be deleted');

@@ -1,10 +1,15 @@
 export { answerQuestion, LONGEST_QUESTION, type Answer } from './answers/answer.ts';
 export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
-export { commandLine, echo, findCommand, optionSpecs, usage } from './command-line.ts';
+export { commandLine, findCommand, optionSpecs, usage } from './command-line.ts';
 export { count } from './count.ts';
 export { defineCommand, type Command, type CommandContext } from './command.ts';
-export type { Digest, DigestContext } from './digest.ts';
+export type { DigestControls } from './delivery/digest-controls.ts';
+export { frameDigest } from './delivery/frame.ts';
+export type { Delivery } from './delivery/ledger.ts';
+export { defineDigest, skip, type Digest, type DigestContext } from './digest.ts';
+export { echo } from './echo.ts';
 export { UserError } from './errors.ts';
+export type { Change } from './facts/changes.ts';
 export { attributionOf, citation, startCitations } from './facts/cite.ts';
 export { textFragmentUrl } from './facts/evidence.ts';
 export type { FactItem, Item, Library, PersonEntry, QuoteItem, StoryEntry } from './facts/library.ts';
@@ -13,6 +18,12 @@ export { fold } from './facts/words.ts';
 export { describePerson, offerNames, theNearest } from './offer-names.ts';
 export { altText } from './pictures/alt.ts';
 export { datedFacts, figuresOf, numbersPicture, quotePicture, timelinePicture } from './pictures/of-story.ts';
+export { hours } from './schedule/plan.ts';
+export { describeSchedule, formatTime } from './schedule/say-when.ts';
+export type { Place, Subscription } from './schedule/subscription.ts';
+export { readSchedule } from './schedule/when-to-post.ts';
+export { findZone } from './schedule/zones.ts';
+export { tellChanges } from './tell-changes.ts';
 export {
   code,
   emphasis,

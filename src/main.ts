@@ -20,13 +20,16 @@ process.stdout.on('error', () => {}); // whoever reads the start-up text may lea
 try {
   loadEnvironmentFile();
   const config = readConfig();
-  log = createLog(config.logLevel, credentials());
+  const mainLog = createLog(config.logLevel, credentials());
+  log = mainLog;
   // Imported only now: a wrong setting is told at once, and what is imported from here on starts from the cache.
   enableCompileCache(resolve(import.meta.dirname, '../node_modules/.cache/pullquote'));
-  const [{ openEngine }, { startWeb }, { forgetOld }] = await Promise.all([
+  const [{ openEngine }, { startWeb }, { forgetOld }, { startDeliveries }, { startClock }] = await Promise.all([
     import('./engine.ts'),
     import('./platforms/web/server.ts'),
     import('./housekeeping.ts'),
+    import('./delivery/deliveries.ts'),
+    import('./delivery/clock.ts'),
   ]);
 
   const { dataDir, storiesDir, host, port, webOperator: operator } = config;
@@ -34,7 +37,9 @@ try {
   await forgetOld(engine.storage, log);
   const web = await startWeb({ engine, host, port, operator, previews: createPreviews(engine.commands), log });
   const platforms: Platform[] = [];
+  let stopDeliveries = async () => {};
   endOnSignals(async () => {
+    await stopDeliveries(); // while the platforms are there for what is under way
     await Promise.all([web.close(), ...platforms.map((platform) => platform.close())]);
     await engine.close();
   }, log);
@@ -57,7 +62,20 @@ try {
     const { connectSlack } = await import('./platforms/slack/connect.ts');
     platforms.push(connectSlack({ engine, config: slack, log, announce }));
   }
+  const deliveries = await startDeliveries({
+    parts: engine.digestParts,
+    storage: engine.storage,
+    outlets: platforms.map(({ outlet }) => outlet),
+    log,
+  });
+  engine.onDue(() => void deliveries.tick());
+  const stopClock = startClock(deliveries.tick, () => forgetOld(engine.storage, mainLog), mainLog);
+  stopDeliveries = async () => {
+    await stopClock();
+    await deliveries.close();
+  };
   await Promise.all(platforms.map(({ ready }) => ready));
+  await deliveries.tick();
   setTimeout(releaseMemory, QUIET_AFTER_MS).unref();
 } catch (error) {
   endFailed(error, log);

@@ -6,6 +6,7 @@ import { ConfigError } from '../src/errors.ts';
 import { createLog } from '../src/log.ts';
 import { notice } from '../src/reply.ts';
 import { aLibrary } from './support/builders.ts';
+import { NO_DIGESTS } from './support/digests.ts';
 import { aDispatch, COMMANDS, OPERATOR, READER, textOf } from './support/run.ts';
 
 const failing = defineCommand({
@@ -30,6 +31,7 @@ test('a bug is logged under an id that the asker sees, and its reason stays in t
   const log = { error: (entry: unknown) => logged.push(entry), info() {}, warn() {}, debug() {} };
   const dispatch = createDispatch({
     commands: [failing],
+    digests: NO_DIGESTS,
     library: () => aLibrary(),
     problems: () => [],
     nextPick: async () => undefined,
@@ -47,6 +49,7 @@ test('a bug is logged under an id that the asker sees, and its reason stays in t
 test('a fault of the data is told to the operator in full and to a reader without its details', async () => {
   const dispatch = createDispatch({
     commands: COMMANDS,
+    digests: NO_DIGESTS,
     library: () => aLibrary(),
     problems: () => [],
     nextPick: () => Promise.reject(new ConfigError('data/pullquote.db cannot grow because the disk is full.')),
@@ -85,6 +88,7 @@ test('in a thread follow-ups stay apart, and what the channel has had is counted
   const picked: string[] = [];
   const dispatch = createDispatch({
     commands: [...COMMANDS.filter(({ name }) => name !== 'ask'), echoing],
+    digests: NO_DIGESTS,
     library: () => aLibrary(),
     problems: () => [],
     async nextPick(channel, [ref]) {

@@ -1,6 +1,6 @@
 import { slackManifestSettings } from '../config.ts';
 import { UserError } from '../errors.ts';
-import { loadCommands } from '../load-commands.ts';
+import { loadCommands } from '../load-files.ts';
 import { print } from './output.ts';
 
 /** Prints the manifest that sets up the app on a platform, as JSON; gives the exit code. */

@@ -19,7 +19,8 @@ export async function say(words: readonly string[], options: SayOptions): Promis
   );
 }
 
-function elsewhere({ on = 'terminal' }: SayOptions): Elsewhere | undefined {
+/** The platform whose payload is asked for, if one is. Throws a UserError. */
+export function elsewhere({ on = 'terminal' }: { on?: string }): Elsewhere | undefined {
   if (on === 'terminal') return undefined;
   if (on === 'discord' || on === 'slack') return on;
   throw new UserError(`--on takes discord, slack or terminal, not ${on}.`, { code: 'bad_usage' });
@@ -35,7 +36,7 @@ function pageAsked({ page }: SayOptions, on: Elsewhere | undefined, words: reado
 }
 
 /** The message that a platform would be sent, as JSON. Pictures are named as the files that are uploaded with it. */
-async function payload({ commands }: Engine, reply: Reply, on: Elsewhere, page = 0): Promise<string> {
+export async function payload({ commands }: Engine, reply: Reply, on: Elsewhere, page = 0): Promise<string> {
   // Loaded only here: each brings its platform's package.
   const { createPreviews } = await import('../previews.ts');
   const { body, pages } = await createPreviews(commands)[on](reply, page);

@@ -59,7 +59,7 @@ export type SubscriptionStore = {
   list(channel?: string): Promise<Subscription[]>;
   /** Those neither paused nor removed whose time has come, earliest first, at most so many. */
   due(at: string, most: number): Promise<Subscription[]>;
-  /** Rests from now; false where it rested already or is gone. */
+  /** Rests from now, and what is due of it is recorded as skipped; false where it rested already or is gone. */
   pause(id: string, pause: Pause): Promise<boolean>;
   /** Goes on from now; false where it did not rest or is gone. */
   resume(id: string, at: string): Promise<boolean>;

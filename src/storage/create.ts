@@ -1,13 +1,41 @@
 import { sha256 as hashOf } from '../facts/evidence.ts';
 import { deleteInstallation, findInstallation, listInstallations, saveInstallation } from './installations.ts';
 import { deleteKept, findKept, saveKept } from './kept.ts';
-import { deletePicks, pickNext } from './picks.ts';
-import { appendRevision, listRevisions, newestRevisions, publishedRevisions, type Parsed } from './revisions.ts';
+import { lastTick, recordTick } from './clock-tick.ts';
+import {
+  deleteDeliveries,
+  deliveryHistory,
+  findDelivery,
+  postedTo,
+  tallyDeliveries,
+  unmissDeliveries,
+} from './ledger-history.ts';
+import { addDelivery, recordPlans } from './ledger-plan.ts';
+import { backlogOf, claimDeliveries, prepareDeliveries, settleDeliveries, takeOverDeliveries } from './ledger-send.ts';
+import { deletePicks, hadByChannel, pickNext } from './picks.ts';
+import {
+  appendRevision,
+  listRevisions,
+  newestRevisions,
+  publishedRevisions,
+  revisionsWithStories,
+  type Parsed,
+} from './revisions.ts';
 import type { Database } from './schema.ts';
 import { deleteSeen, recordSeen } from './seen.ts';
 import { findSourceText, saveSourceText } from './source-texts.ts';
 import type { Storage } from './storage.ts';
 import { listStoryFiles } from './story-files.ts';
+import {
+  addSubscription,
+  dueSubscriptions,
+  findSubscription,
+  listSubscriptions,
+  pauseSubscription,
+  removeSubscription,
+  rescheduleSubscriptions,
+  resumeSubscription,
+} from './subscriptions.ts';
 
 /** What a database brings along: its clock, what its errors mean to the operator, and how it is closed. */
 export type Backend = {
@@ -50,6 +78,8 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       // A reader waits for it, and what a power cut could lose is which quotation came last.
       return explained(quickly((db) => pickNext(db, channel, refs, now().toISOString())));
     },
+    had: (channel) => read((db) => hadByChannel(db, channel)),
+    history: () => read((db) => revisionsWithStories(db, parsed)),
     forgetPicks: (prefix, days) => write((db) => deletePicks(db, prefix, daysAgo(days))),
     async keep(kept) {
       // Before a message goes out; what a power cut could lose is a button's state, not a message.
@@ -68,6 +98,33 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       await write((db, at) => saveSourceText(db, sha256, text, at));
     },
     sourceText: (sha256) => read((db) => findSourceText(db, sha256)),
+    subscriptions: {
+      add: (subscription) => write((db) => addSubscription(db, subscription)),
+      find: (id) => read((db) => findSubscription(db, id)),
+      list: (channel) => read((db) => listSubscriptions(db, channel)),
+      due: (at, most) => read((db) => dueSubscriptions(db, at, most)),
+      pause: (id, pause) => write((db) => pauseSubscription(db, id, pause)),
+      resume: (id, at) => write((db) => resumeSubscription(db, id, at)),
+      remove: (id, at) => write((db) => removeSubscription(db, id, at)),
+      reschedule: (list) => write((db) => rescheduleSubscriptions(db, list)),
+    },
+    ledger: {
+      plan: (plans, at) => write((db) => recordPlans(db, plans, at)),
+      add: (delivery, at) => write((db) => addDelivery(db, delivery, at)),
+      claim: (claim) => write((db) => claimDeliveries(db, claim)),
+      takeOver: (holder, at) => write((db) => takeOverDeliveries(db, holder, at)),
+      prepare: (list) => write((db) => prepareDeliveries(db, list)),
+      settle: (list, at) => write((db) => settleDeliveries(db, list, at)),
+      history: (filter) => read((db) => deliveryHistory(db, filter)),
+      find: (id) => read((db) => findDelivery(db, id)),
+      posted: (channel, since) => read((db) => postedTo(db, channel, since)),
+      backlog: (platform) => read((db) => backlogOf(db, platform)),
+      tally: () => read(tallyDeliveries),
+      unmiss: (after) => write((db) => unmissDeliveries(db, after)),
+      forget: (days) => write((db) => deleteDeliveries(db, daysAgo(days))),
+      lastTick: () => read(lastTick),
+      tick: (at) => explained(quickly((db) => recordTick(db, at))),
+    },
     // Through Kysely's queue, so that a transaction under way ends first.
     close: () => (closed ??= db.connection().execute(async () => close())),
   };

@@ -1,12 +1,14 @@
 import { ConfigError } from '../errors.ts';
 import { storiesPicksTexts } from './migrations/0001-stories-picks-texts.ts';
 import { keptSeenInstallations } from './migrations/0002-kept-seen-installations.ts';
+import { subscriptionsDeliveries } from './migrations/0003-subscriptions-deliveries.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration, in order; one that has been released never changes. */
 const MIGRATIONS = {
   '0001-stories-picks-texts': storiesPicksTexts,
   '0002-kept-seen-installations': keptSeenInstallations,
+  '0003-subscriptions-deliveries': subscriptionsDeliveries,
 };
 
 /** Brings the tables up to date in one transaction. Throws a ConfigError where a newer program has been at them. */

@@ -36,3 +36,8 @@ export async function deletePicks(db: Database, prefix: string, before: string):
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
+
+/** What a channel had and when it had each last. */
+export async function hadByChannel(db: Database, channel: string): Promise<{ ref: string; at: string }[]> {
+  return db.selectFrom('picks').select(['ref', 'at']).where('channel', '=', channel).orderBy('sequence').execute();
+}

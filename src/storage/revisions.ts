@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { StoryRevision } from '../facts/changes.ts';
 import type { PublishedStory } from '../facts/library.ts';
 import { Story } from '../facts/story.ts';
 import { saveStoryFile } from './story-files.ts';
@@ -65,6 +66,21 @@ export async function publishedRevisions(
   for (const [key, value] of entries) parsed.set(key, value);
   const all = [...parsed.values()];
   return { stories: all.filter((entry) => 'story' in entry), unreadable: all.filter((entry) => 'reason' in entry) };
+}
+
+/** Every revision with its story, oldest first. */
+export async function revisionsWithStories(db: Database, parsed: Parsed): Promise<StoryRevision[]> {
+  const rows = await db
+    .selectFrom('revisions')
+    .select(['slug', 'number', 'status', 'at', 'story'])
+    .orderBy('at')
+    .orderBy('slug')
+    .orderBy('number')
+    .execute();
+  return rows.flatMap((row) => {
+    const read = parsed.get(`${row.slug}@${row.number}`) ?? parseRevision(row);
+    return 'story' in read ? [{ slug: row.slug, number: row.number, at: row.at, story: read.story }] : [];
+  });
 }
 
 function newest(db: Database) {

@@ -1,3 +1,6 @@
+import type { Ledger } from '../delivery/ledger.ts';
+import type { SubscriptionStore } from '../schedule/subscription.ts';
+import type { StoryRevision } from '../facts/changes.ts';
 import type { PublishedStory } from '../facts/library.ts';
 import type { Story } from '../facts/story.ts';
 
@@ -39,6 +42,13 @@ export type Storage = {
   importedFiles(): Promise<ImportedFile[]>;
   /** The ref among these that the channel has not had for longest (never-had ones first, in the order given); records it as had. */
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
+  /** What the channel had by picks, and when it had each last. */
+  had(channel: string): Promise<{ ref: string; at: string }[]>;
+  /** Every revision with its story, oldest first; without those that this program's schema refuses. */
+  history(): Promise<StoryRevision[]>;
+  /** Subscriptions to digests, and what was delivered of them. */
+  subscriptions: SubscriptionStore;
+  ledger: Ledger;
   /** Deletes what channels whose names begin so had more than this many days ago; gives how many picks that were. */
   forgetPicks(prefix: string, days: number): Promise<number>;
   /** The operator's private copy of a source text, by the SHA-256 of its normalised form. */

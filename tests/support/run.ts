@@ -2,6 +2,7 @@ import { createDispatch, type Dispatch } from '../../src/dispatch.ts';
 import type { Asker, Command, Problem } from '../../src/command.ts';
 import type { Library } from '../../src/facts/library.ts';
 import { createLog } from '../../src/log.ts';
+import digest from '../../commands/digest.ts';
 import ask from '../../commands/ask.ts';
 import facts from '../../commands/facts.ts';
 import help from '../../commands/help.ts';
@@ -14,8 +15,21 @@ import timeline from '../../commands/timeline.ts';
 import who from '../../commands/who.ts';
 import type { Block, Reply, Span } from '../../src/reply.ts';
 import { aLibrary } from './builders.ts';
+import { NO_DIGESTS } from './digests.ts';
 
-export const COMMANDS: readonly Command[] = [ask, facts, help, numbers, quote, source, stories, summary, timeline, who];
+export const COMMANDS: readonly Command[] = [
+  ask,
+  digest,
+  facts,
+  help,
+  numbers,
+  quote,
+  source,
+  stories,
+  summary,
+  timeline,
+  who,
+];
 
 export const READER: Asker = { id: 'u1', name: 'Reader', isOperator: false };
 export const OPERATOR: Asker = { id: 'u2', name: 'Operator', isOperator: true };
@@ -32,6 +46,7 @@ export function aDispatch({
   const had = new Map<string, string[]>();
   return createDispatch({
     commands,
+    digests: NO_DIGESTS,
     library: () => library,
     problems: () => problems,
     async nextPick(channel, refs) {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadCommands } from '../src/load-commands.ts';
+import { loadCommands } from '../src/load-files.ts';
 
 let dir = '';
 beforeEach(() => {

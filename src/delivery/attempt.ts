@@ -1,0 +1,105 @@
+import type { Log } from '../log.ts';
+import { backoffMs } from './backoff.ts';
+import type { Claimed, Settlement } from './ledger.ts';
+import type { DeliveryFault, Outlet } from './outlet.ts';
+import type { Pace } from './pace.ts';
+
+export type Attempting = {
+  outlet: Outlet;
+  pace: Pace;
+  settlesWithinMs: number;
+  onClosed(claimed: Claimed, says: string): Promise<void>;
+  /** Nothing for so many milliseconds in the channel of a delivery, or without one anywhere. */
+  onWait(ms: number, claimed?: Claimed): void;
+  now: () => Date;
+  random: () => number;
+  log: Log;
+};
+
+/** Later than this after its time a post is called late. */
+const LATE_AFTER_MS = 5 * 60_000;
+/** While the platform does not take the token, which only a person can mend. */
+const SIGNED_OUT_MS = 60_000;
+
+/** One attempt at a delivery whose content is recorded: looks for the message where an earlier attempt is in doubt, then posts it. Never throws. */
+export async function attempt(claimed: Claimed, parts: Attempting): Promise<Settlement> {
+  const { id, place, content: reply, doubtfulSince, occurrence, kind } = claimed;
+  const { outlet, pace, now, settlesWithinMs, log } = parts;
+  if (!reply) throw new Error('only what is recorded is sent');
+  const inDoubt = doubtfulSince !== undefined;
+  const settled = inDoubt ? Date.parse(doubtfulSince) + settlesWithinMs : 0;
+  if (settled > now().getTime())
+    return { id, state: 'due', at: new Date(settled).toISOString(), doubtful: true, says: 'waits to be looked for' };
+  let looking = inDoubt;
+  try {
+    if (inDoubt) {
+      const found = await paced(pace, () => outlet.find({ id, place }, new Date(doubtfulSince)));
+      if (found) return sent(found.message, 'it was there already after an attempt of unknown outcome');
+      looking = false;
+    }
+    const late = pastIts(claimed, now());
+    if (late !== undefined) return { id, state: 'missed', says: late };
+    const { message } = await paced(pace, () => outlet.post({ id, place, reply }));
+    return sent(message, '');
+  } catch (error) {
+    const fault = outlet.explain(error);
+    log.warn(
+      { id, platform: place.platform, kind: fault.kind, attempt: claimed.attempts },
+      `a delivery failed: ${fault.says}`,
+    );
+    return follow(claimed, fault, looking || fault.mayHaveSucceeded, parts);
+  }
+
+  function sent(message: string, says: string): Settlement {
+    const sentAt = now();
+    const late = kind === 'scheduled' && sentAt.getTime() - Date.parse(occurrence) > LATE_AFTER_MS;
+    return { id, state: 'sent', message, sentAt: sentAt.toISOString(), late, says };
+  }
+}
+
+/** Why it is not posted any more, if so. */
+function pastIts({ expiresAt, superseded }: Claimed, now: Date): string | undefined {
+  if (now > new Date(expiresAt)) return 'it could not be posted in time';
+  return superseded ? 'it could not be posted before the next one was due' : undefined;
+}
+
+/** What follows from a fault. */
+async function follow(
+  claimed: Claimed,
+  { kind, says, retryAfterMs = 0, everywhere = false }: DeliveryFault,
+  doubtful: boolean,
+  { onClosed, onWait, now, random }: Attempting,
+): Promise<Settlement> {
+  const { id, attempts, expiresAt } = claimed;
+  const again = (ms: number): Settlement => {
+    const at = now().getTime() + ms;
+    const end = Date.parse(expiresAt);
+    // Past its time it is looked for once more, where it may be there; otherwise that is all.
+    if (at > end && !doubtful) return { id, state: 'missed', says: `it could not be posted in time: ${says}` };
+    return { id, state: 'due', at: new Date(at).toISOString(), doubtful, says };
+  };
+  switch (kind) {
+    case 'wait':
+      onWait(retryAfterMs, everywhere ? undefined : claimed);
+      return again(Math.max(retryAfterMs, 1));
+    case 'signed-out':
+      onWait(SIGNED_OUT_MS);
+      return again(SIGNED_OUT_MS);
+    case 'passing':
+      return again(backoffMs(attempts, random));
+    case 'closed':
+      await onClosed(claimed, says);
+      return { id, state: 'failed', says };
+    case 'refused':
+      return doubtful ? again(backoffMs(attempts, random)) : { id, state: 'failed', says };
+  }
+}
+
+async function paced<T>(pace: Pace, request: () => Promise<T>): Promise<T> {
+  const answered = await pace.turn();
+  try {
+    return await request();
+  } finally {
+    answered();
+  }
+}

@@ -1,0 +1,75 @@
+import type { Command } from '../command.ts';
+import type { Digest, Skipped } from '../digest.ts';
+import { changesSince, type Change } from '../facts/changes.ts';
+import type { Library } from '../facts/library.ts';
+import type { Reply } from '../reply.ts';
+import { formatTime } from '../schedule/say-when.ts';
+import type { Subscription } from '../schedule/subscription.ts';
+import type { Prepared } from './ledger.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** What digests are built of. */
+export type DigestParts = {
+  digests: readonly Digest[];
+  commands: readonly Command[];
+  library(): Library;
+  /** Every change known, oldest first, and the instant of the newest revision among them. */
+  changes(): { list: readonly Change[]; knownUntil: string };
+  storage: { had: Storage['had']; ledger: Pick<Storage['ledger'], 'posted'> };
+};
+
+/** What a digest is built for; `channel` as picks know it (see channelKey). */
+export type DigestRequest = Pick<Subscription, 'digest' | 'options' | 'zone' | 'createdAt'> & { channel: string };
+
+const DAY_MS = 86_400_000;
+/** What was posted longer ago is as good as forgotten. */
+const REMEMBERED_DAYS = 62;
+
+/** Builds a digest as a channel would get it at an instant; changes nothing. */
+export async function buildDigest(
+  { digests, commands, library: current, changes, storage }: DigestParts,
+  { digest: name, options, zone, createdAt, channel }: DigestRequest,
+  now: Date,
+): Promise<Prepared | Skipped> {
+  const digest = digests.find((each) => each.name === name);
+  if (!digest) return { skipped: `there is no digest “${name}” any more` };
+  const library = current();
+  const { list, knownUntil } = changes();
+  const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
+  const posted = await storage.ledger.posted(channel, daysAgo(REMEMBERED_DAYS));
+  const before = posted.find((each) => each.digest === name)?.knownUntil;
+  const since = before ?? (createdAt > daysAgo(REMEMBERED_DAYS) ? createdAt : daysAgo(REMEMBERED_DAYS));
+  const postedSince = (days: number) => posted.filter(({ sentAt }) => sentAt >= daysAgo(days));
+  const built = await digest.build({
+    options,
+    library,
+    commands,
+    now,
+    time: (instant) => formatTime(instant, zone),
+    news: changesSince(list, since),
+    newsOf: (days) => changesSince(list, daysAgo(days)),
+    async pick(items) {
+      const had = new Map<string, string>();
+      const note = (ref: string, at: string) =>
+        had.set(ref, had.has(ref) && (had.get(ref) ?? '') > at ? (had.get(ref) ?? '') : at);
+      for (const { ref, at } of await storage.had(channel)) note(ref, at);
+      for (const { items: refs, sentAt } of posted) for (const ref of refs) note(ref, sentAt);
+      return items.toSorted((a, b) => ((had.get(a.ref) ?? '') < (had.get(b.ref) ?? '') ? -1 : 1))[0];
+    },
+    posted: {
+      idsSince: async (days) => new Set(postedSince(days).flatMap(({ items }) => items)),
+      async countsSince(days) {
+        const counts = new Map<string, number>();
+        for (const ref of postedSince(days).flatMap(({ items }) => items)) counts.set(ref, (counts.get(ref) ?? 0) + 1);
+        return counts;
+      },
+    },
+  });
+  if ('skipped' in built) return built;
+  return { content: built, items: itemsOf(built), knownUntil };
+}
+
+/** What a message cites. */
+function itemsOf({ citations }: Reply): string[] {
+  return [...new Set(citations.map(({ item }) => item))];
+}

@@ -1,0 +1,69 @@
+import { Gauge, Registry } from 'prom-client';
+import { DIGEST_PLATFORMS } from '../schedule/subscription.ts';
+import type { Deliveries } from './deliveries.ts';
+import { lagMsOf, readBacklogs } from './health.ts';
+import type { Ledger, Tally } from './ledger.ts';
+
+/** What can be watched, as Prometheus reads it. */
+export type Metrics = { contentType: string; read(): Promise<string> };
+
+const STATES = ['due', 'sending', 'sent', 'late', 'skipped', 'failed', 'missed'] as const;
+const SECOND_MS = 1000;
+
+/** Gauges that are read from the ledger whenever they are asked for; named as Prometheus has it (https://prometheus.io/docs/practices/naming/). */
+export function createMetrics({
+  ledger,
+  deliveries,
+  now,
+}: {
+  ledger: Pick<Ledger, 'tally' | 'backlog'>;
+  deliveries: () => Pick<Deliveries, 'sinceTick' | 'outlets'> | undefined;
+  now: () => Date;
+}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const ended = new Gauge({
+    name: 'pullquote_deliveries',
+    help: 'Deliveries in the ledger by what became of them; late ones were sent, after their time.',
+    labelNames: ['platform', 'state'],
+    registers,
+    async collect() {
+      const tally = await ledger.tally();
+      for (const platform of DIGEST_PLATFORMS)
+        for (const state of STATES) ended.set({ platform, state }, countOf(tally, platform, state));
+    },
+  });
+  const ready = new Gauge({
+    name: 'pullquote_platform_ready',
+    help: 'Whether a post to the platform could succeed now.',
+    labelNames: ['platform'],
+    registers,
+  });
+  const lag = new Gauge({
+    name: 'pullquote_delivery_lag_seconds',
+    help: 'How long the oldest delivery that is due has waited since its time.',
+    labelNames: ['platform'],
+    registers,
+    async collect() {
+      for (const { platform, isReady, oldest } of await readBacklogs(deliveries()?.outlets ?? [], ledger)) {
+        lag.set({ platform }, lagMsOf(oldest, now()) / SECOND_MS);
+        ready.set({ platform }, isReady ? 1 : 0);
+      }
+    },
+  });
+  const tick = new Gauge({
+    name: 'pullquote_seconds_since_tick',
+    help: 'Since the schedule was last looked at; not a number before the first time.',
+    registers,
+    collect() {
+      tick.set((deliveries()?.sinceTick() ?? Number.NaN) / SECOND_MS);
+    },
+  });
+  return { contentType: registry.contentType, read: () => registry.metrics() };
+}
+
+function countOf(tally: readonly Tally[], platform: string, shown: (typeof STATES)[number]): number {
+  return tally
+    .filter((each) => each.platform === platform && (each.late ? 'late' : each.state) === shown)
+    .reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,102 @@
+import type { Selectable } from 'kysely';
+import type { Delivery, Ledger, Posted, Tally } from '../delivery/ledger.ts';
+import { Reply } from '../reply.ts';
+import type { Database, Tables } from './schema.ts';
+import { readPlace } from './subscriptions.ts';
+
+type Filter = Parameters<Ledger['history']>[0];
+
+/** Deliveries, newest occurrence first. */
+export async function deliveryHistory(db: Database, { subscriptions, from, to, most }: Filter): Promise<Delivery[]> {
+  let query = db.selectFrom('deliveries').selectAll();
+  if (subscriptions) query = query.where('subscription', 'in', subscriptions);
+  if (from !== undefined) query = query.where('occurrence', '>=', from);
+  if (to !== undefined) query = query.where('occurrence', '<', to);
+  const rows = await query.orderBy('occurrence', 'desc').orderBy('id').limit(most).execute();
+  return rows.map(deliveryOf);
+}
+
+/** One delivery with what it says and cites. */
+export async function findDelivery(db: Database, id: string): ReturnType<Ledger['find']> {
+  const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const items = await db.selectFrom('delivery_items').select('ref').where('delivery', '=', id).orderBy('ref').execute();
+  const content = row.content === null ? undefined : Reply.parse(JSON.parse(row.content));
+  return { ...deliveryOf(row), content, items: items.map(({ ref }) => ref) };
+}
+
+/** What was posted to a channel since an instant, newest first. */
+export async function postedTo(db: Database, channel: string, since: string): Promise<Posted[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .leftJoin('delivery_items', 'delivery_items.delivery', 'deliveries.id')
+    .select(['deliveries.id', 'digest', 'sent_at', 'known_until', 'ref'])
+    .where('channel_key', '=', channel)
+    .where('state', '=', 'sent')
+    .where('kind', '!=', 'notice')
+    .where('sent_at', '>=', since)
+    .orderBy('sent_at', 'desc')
+    .orderBy('deliveries.id')
+    .execute();
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((same) => {
+    const [first] = same;
+    const items = same.flatMap(({ ref }) => ref ?? []);
+    if (!first) return [];
+    const { id, digest, sent_at: sentAt, known_until: knownUntil } = first;
+    return [{ id, digest, sentAt: sentAt ?? '', knownUntil: knownUntil ?? sentAt ?? '', items }];
+  });
+}
+
+/** How many ended how. */
+export async function tallyDeliveries(db: Database): Promise<Tally[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['platform', 'state', 'late', fn.countAll<number>().as('count')])
+    .groupBy(['platform', 'state', 'late'])
+    .execute();
+  return rows.map(({ late, count, ...rest }) => ({ ...rest, late: late !== 0, count: Number(count) }));
+}
+
+/** Missed occurrences that lie after an instant are no longer missed. */
+export async function unmissDeliveries(db: Database, after: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('deliveries')
+    .where('state', '=', 'missed')
+    .where('occurrence', '>', after)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Deletes what ended before an instant, and removed subscriptions of which nothing is left. */
+export async function deleteDeliveries(db: Database, before: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('deliveries')
+    .where('state', 'not in', ['due', 'sending'])
+    .where('at', '<', before)
+    .executeTakeFirst();
+  await db
+    .deleteFrom('subscriptions')
+    .where('removed_at', '<', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('deliveries').select('id').whereRef('subscription', '=', 'subscriptions.id'))),
+    )
+    .execute();
+  return Number(numDeletedRows);
+}
+
+function deliveryOf(row: Selectable<Tables['deliveries']>): Delivery {
+  const { id, subscription, kind, occurrence, place, state, says, attempts, late, message, sent_at: sentAt } = row;
+  return {
+    id,
+    subscription,
+    kind,
+    occurrence,
+    place: readPlace(place),
+    state,
+    says,
+    attempts,
+    late: late !== 0,
+    message: message ?? undefined,
+    sentAt: sentAt ?? undefined,
+  };
+}

@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { Backlog, Claimed, Ledger, Settlement } from '../delivery/ledger.ts';
+import { Reply } from '../reply.ts';
+import type { DigestPlatform } from '../schedule/subscription.ts';
+import type { Database } from './schema.ts';
+import { readPlace } from './subscriptions.ts';
+
+type Claim = Parameters<Ledger['claim']>[0];
+
+/** Leases what is due, or whose lease ran out: the first of each channel before the second of any. */
+export async function claimDeliveries(db: Database, { platform, at, until, holder, most }: Claim): Promise<Claimed[]> {
+  const turns = db
+    .selectFrom('deliveries')
+    .select(['id', 'next_at'])
+    .select(sql<number>`row_number() over (partition by channel_key order by next_at, id)`.as('turn'))
+    .where('platform', '=', platform)
+    .where('state', 'in', ['due', 'sending'])
+    .where('next_at', '<=', at);
+  const next = await db
+    .selectFrom(turns.as('turns'))
+    .select('id')
+    .orderBy('turn')
+    .orderBy('next_at')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  if (next.length === 0) return [];
+  const ids = next.map(({ id }) => id);
+  await db
+    .updateTable('deliveries')
+    .set(({ eb, fn, ref }) => ({
+      state: 'sending' as const,
+      holder,
+      next_at: until,
+      attempts: eb('attempts', '+', 1),
+      // Whoever had it may have sent it before their lease ran out.
+      doubtful_since: eb
+        .case()
+        .when('state', '=', 'sending')
+        .then(fn.coalesce('doubtful_since', 'at'))
+        .else(ref('doubtful_since'))
+        .end(),
+      at,
+    }))
+    .where('id', 'in', ids)
+    .execute();
+  const rows = await db
+    .selectFrom('deliveries as row')
+    .selectAll('row')
+    .select(({ exists, selectFrom, val }) =>
+      exists(
+        selectFrom('deliveries as newer')
+          .select(val(1).as('one'))
+          .whereRef('newer.subscription', '=', 'row.subscription')
+          .whereRef('newer.occurrence', '>', 'row.occurrence')
+          .where('newer.kind', '=', 'scheduled')
+          .where('row.kind', '=', 'scheduled'),
+      ).as('superseded'),
+    )
+    .where('row.id', 'in', ids)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { subscription, kind, occurrence, digest, place, attempts, expires_at, doubtful_since, content } = row;
+    return {
+      id,
+      subscription,
+      kind,
+      occurrence,
+      digest,
+      place: readPlace(place),
+      attempts,
+      expiresAt: expires_at,
+      doubtfulSince: doubtful_since ?? undefined,
+      content: content === null ? undefined : Reply.parse(JSON.parse(content)),
+      superseded: Boolean(row.superseded),
+    };
+  });
+}
+
+/** What others were sending is due again, in doubt. */
+export async function takeOverDeliveries(db: Database, holder: string, at: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('deliveries')
+    .set(({ fn }) => ({
+      state: 'due' as const,
+      next_at: at,
+      holder: null,
+      doubtful_since: fn.coalesce('doubtful_since', 'at'),
+    }))
+    .where('state', '=', 'sending')
+    .where('holder', '!=', holder)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** Keeps what each message is going to say and cite. */
+export async function prepareDeliveries(db: Database, list: Parameters<Ledger['prepare']>[0]): Promise<void> {
+  for (const { id, content, items, knownUntil } of list) {
+    await db
+      .updateTable('deliveries')
+      .set({ content: JSON.stringify(content), known_until: knownUntil })
+      .where('id', '=', id)
+      .execute();
+    if (items.length > 0)
+      await db
+        .insertInto('delivery_items')
+        .values(items.map((ref) => ({ delivery: id, ref })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+  }
+}
+
+/** Records how attempts ended; what has ended already stays as it is. */
+export async function settleDeliveries(db: Database, list: readonly Settlement[], at: string): Promise<void> {
+  for (const settlement of list) {
+    const { id, says } = settlement;
+    const update = db.updateTable('deliveries').where('id', '=', id).where('state', '=', 'sending');
+    const ended = { says, at, next_at: null, holder: null };
+    if (settlement.state === 'sent') {
+      const { message, sentAt, late } = settlement;
+      await update.set({ ...ended, state: 'sent', message, sent_at: sentAt, late: late ? 1 : 0 }).execute();
+    } else if (settlement.state === 'due') {
+      const { doubtful, at: next } = settlement;
+      await update
+        .set(({ fn }) => ({
+          state: 'due' as const,
+          says,
+          holder: null,
+          next_at: next,
+          doubtful_since: doubtful ? fn.coalesce('doubtful_since', 'at') : null,
+          at,
+        }))
+        .execute();
+    } else await update.set({ ...ended, state: settlement.state }).execute();
+  }
+}
+
+/** What waits on a platform. */
+export async function backlogOf(db: Database, platform: DigestPlatform): Promise<Backlog> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('due'),
+      fn.min('next_at').as('next'),
+      fn.min('occurrence').as('oldest'),
+    ])
+    .where('platform', '=', platform)
+    .where('state', 'in', ['due', 'sending'])
+    .executeTakeFirstOrThrow();
+  return { due: Number(row.due), nextAt: row.next ?? undefined, oldest: row.oldest ?? undefined };
+}
