@@ -11,6 +11,7 @@ import { loadCommands } from '../src/load-files.ts';
 import { createLog } from '../src/log.ts';
 import { renderTerminal } from '../src/platforms/terminal/render.ts';
 import { openStorage } from '../src/storage/open.ts';
+import { NO_DIGESTS } from '../tests/support/digests.ts';
 import { generate } from './generate.ts';
 import { quantile, report, timeInTurns, type Figure } from './report.ts';
 
