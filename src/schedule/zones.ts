@@ -13,7 +13,6 @@ const OFFSET = /^(?:utc|gmt)?\s*[+\-\u2212]\s*\d{1,2}(?::?\d{2})?$/i;
 type Index = {
   names: ReadonlyMap<string, string>;
   nearest: ReturnType<typeof indexNames<string>>;
-  or: Intl.ListFormat;
 };
 
 let made: Index | undefined;
