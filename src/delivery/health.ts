@@ -69,14 +69,16 @@ export async function checkHealth(
   return judgeHealth({ sinceTickMs: deliveries?.sinceTick(), sinceStartMs, backlogs, now });
 }
 
+/** What each connected platform has left to do. */
 export function readBacklogs(
   outlets: Deliveries['outlets'],
   ledger: Pick<Ledger, 'backlog'>,
 ): Promise<PlatformBacklog[]> {
   return Promise.all(
-    outlets.map(async ({ platform, isReady }) => {
+    outlets.map(async (outlet) => {
+      const { platform } = outlet;
       const { due, oldest } = await ledger.backlog(platform);
-      return { platform, isReady: isReady(), due, oldest };
+      return { platform, isReady: outlet.isReady(), due, oldest };
     }),
   );
 }

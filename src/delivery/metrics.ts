@@ -38,6 +38,10 @@ export function createMetrics({
     help: 'Whether a post to the platform could succeed now.',
     labelNames: ['platform'],
     registers,
+    collect() {
+      for (const outlet of deliveries()?.outlets ?? [])
+        ready.set({ platform: outlet.platform }, outlet.isReady() ? 1 : 0);
+    },
   });
   const lag = new Gauge({
     name: 'pullquote_delivery_lag_seconds',
@@ -45,18 +49,18 @@ export function createMetrics({
     labelNames: ['platform'],
     registers,
     async collect() {
-      for (const { platform, isReady, oldest } of await readBacklogs(deliveries()?.outlets ?? [], ledger)) {
+      for (const { platform, oldest } of await readBacklogs(deliveries()?.outlets ?? [], ledger))
         lag.set({ platform }, lagMsOf(oldest, now()) / SECOND_MS);
-        ready.set({ platform }, isReady ? 1 : 0);
-      }
     },
   });
   const tick = new Gauge({
-    name: 'pullquote_seconds_since_tick',
-    help: 'Since the schedule was last looked at; not a number before the first time.',
+    name: 'pullquote_tick_age_seconds',
+    help: 'How long ago the schedule was last looked at; absent before the first time.',
     registers,
     collect() {
-      tick.set((deliveries()?.sinceTick() ?? Number.NaN) / SECOND_MS);
+      const ms = deliveries()?.sinceTick();
+      if (ms === undefined) tick.remove();
+      else tick.set(ms / SECOND_MS);
     },
   });
   return { contentType: registry.contentType, read: () => registry.metrics() };
