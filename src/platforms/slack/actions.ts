@@ -73,6 +73,7 @@ async function press(slack: Slack, id: string, spot: Spot, name: string | undefi
       const reply = await engine.dispatch({
         ...conversation(team, channel ?? user, thread),
         asker: slack.asker(team, user, name),
+        origin: await slack.origin(spot),
         line: press.line,
       });
       return answer(slack, spot, reply);

@@ -17,6 +17,7 @@ export function listenForCommands(app: App, slack: Slack): void {
       const reply = await engine.dispatch({
         ...conversation(team, channel),
         asker: slack.asker(team, user, command.user_name),
+        origin: await slack.origin({ client, team, user, channel, text: command.text }),
         line: lineOf(command.command, plainText(command.text), engine.commands),
       });
       await deliver(slack, reply, {

@@ -20,12 +20,14 @@ import { INSTALL_PATHS, installPage, serveInstallPage } from './install-page.ts'
 import { keptInstallations } from './installations.ts';
 import { keepConnected } from './keep-connected.ts';
 import { handleOnce } from './once.ts';
+import { slackOutlet } from './outlet.ts';
 import { uploadPictures } from './pictures.ts';
 import { listenForQuestions } from './questions.ts';
 import { listenForRemovals } from './removals.ts';
 import { shareSlack } from './slack.ts';
 import { createSocketReceiver, type Ending } from './socket-receiver.ts';
 import { TIMING, within, type Timing } from './timing.ts';
+import { findWorkspaces } from './workspaces.ts';
 
 type Connection = {
   engine: Engine;
@@ -149,18 +151,24 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
       log.warn(`an event from Slack was not handled: ${cleanLine(error.original.message)}`);
     else log.error({ err: error }, 'an event from Slack was not handled');
   });
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
   const slack = shareSlack({
     engine,
     log,
     timing,
-    operators: config.operators,
+    config,
     underWay,
     pictures: uploadPictures(log, timing, draw),
     onUnauthorised: (error) => {
       if (!installations) keeper.fail(startFault(error, 'SLACK_BOT_TOKEN').says);
     },
     onSuccess: () => keeper.recover(),
+  });
+  const outlet = slackOutlet({
+    slack,
+    workspaces: findWorkspaces({ installations, bot: () => bot, clientOptions }),
+    several: installations !== undefined,
+    isReady: () => keeper.stands(),
   });
   handleOnce(app, engine.storage, log);
   listenForCommands(app, slack);
@@ -180,7 +188,7 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
 
   async function close(): Promise<void> {
     // What is under way goes out first; the connection, over which more would come, is left only then.
-    await within(Promise.all(underWay), timing.finish);
+    await within(Promise.allSettled(underWay), timing.finish);
     keeper.stop();
     await receiver?.stop().catch(() => {}); // over HTTP it rejects where it never started
     server?.closeAllConnections();
@@ -188,7 +196,13 @@ export function connectSlack({ engine, config, log, announce, timing: times, dra
   }
 
   let closing: Promise<void> | undefined;
-  return { name: 'Slack', status: () => keeper.status(), ready: keeper.ready, close: () => (closing ??= close()) };
+  return {
+    name: 'Slack',
+    status: () => keeper.status(),
+    ready: keeper.ready,
+    outlet,
+    close: () => (closing ??= close()),
+  };
 }
 
 function portOf(server: Server | undefined): number | undefined {

@@ -7,25 +7,33 @@ import { patiently } from './post.ts';
 import { renderSlack, type SlackMessage } from './render.ts';
 import type { Slack } from './slack.ts';
 
-type Delivery = {
+type Delivery<Sent> = {
   client: WebClient;
   team: string;
   page?: number;
   /** Whether the asker alone sees it, and others could be shown it. */
   share?: boolean;
-  send: (message: SlackMessage) => Promise<unknown>;
+  send: (message: SlackMessage) => Promise<Sent>;
 };
 
 /** A reply that a command is asked for again is the same one. */
 const names = new WeakMap<Reply, Reply>();
 const render = renderedOnce((reply, how: { page: number; share: boolean }) => renderSlack(reply, how));
 
-/** Renders a reply with its pictures, keeps what its buttons need, then sends it; where Slack does not take the pictures, once more without them. Throws an UpstreamError. */
-export async function deliver(
-  { engine, log, timing, pictures }: Slack,
+/** The same for whoever waits in a conversation: where Slack asks for a moment, it is given. */
+export async function deliver(slack: Slack, answered: Reply, delivery: Delivery<unknown>): Promise<void> {
+  await deliverOnce(slack, answered, {
+    ...delivery,
+    send: (message) => patiently(() => delivery.send(message), slack.timing),
+  });
+}
+
+/** Renders a reply with its pictures, keeps what its buttons need, then sends it, and gives what sending gave; where Slack does not take the pictures, once more without them. Throws an UpstreamError. */
+export async function deliverOnce<Sent>(
+  { engine, log, pictures }: Slack,
   answered: Reply,
-  { client, team, page = 0, share = false, send }: Delivery,
-): Promise<void> {
+  { client, team, page = 0, share = false, send }: Delivery<Sent>,
+): Promise<Sent> {
   const reply = names.get(answered) ?? withSlackNames(answered, engine.commands);
   names.set(answered, reply);
   const how = { page, share };
@@ -39,14 +47,13 @@ export async function deliver(
     // The words matter more than the buttons, which will say that they are too old.
     log.error({ err: error }, 'what the buttons of a reply in Slack need could not be kept');
   }
-  const sendPatiently = (it: SlackMessage) => patiently(() => send(it), timing);
   try {
-    await sendPatiently(message);
+    return await send(message);
   } catch (error) {
     if (files.size === 0 || slackErrorName(asUpstream(error)) !== 'invalid_blocks') throw error;
     log.warn('Slack does not show an uploaded picture yet; the reply goes out without it');
     pictures.forget(team, files.keys());
-    await sendPatiently(plain);
+    return send(plain);
   }
 }
 

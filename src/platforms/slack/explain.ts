@@ -15,13 +15,34 @@ const CODES: Record<string, readonly string[]> = {
     'team_disabled',
   ],
   wrong_token: ['not_allowed_token_type'],
-  missing_scope: ['missing_scope', 'no_permission'],
-  channel_gone: ['channel_not_found', 'is_archived', 'user_not_found'],
-  forbidden: ['not_in_channel', 'user_not_in_channel', 'restricted_action', 'access_denied', 'messages_tab_disabled'],
+  missing_scope: ['missing_scope'],
+  channel_gone: [
+    'channel_not_found',
+    'is_archived',
+    'user_not_found',
+    'user_disabled',
+    'user_not_visible',
+    'cannot_dm_bot',
+  ],
+  forbidden: [
+    'not_in_channel',
+    'user_not_in_channel',
+    'no_permission', // “Make sure your app is a member of the conversation”
+    'restricted_action',
+    'restricted_action_read_only_channel',
+    'restricted_action_thread_only_channel',
+    'restricted_action_non_threadable_channel',
+    'restricted_action_thread_locked',
+    'access_denied',
+    'ekm_access_denied',
+    'team_access_not_granted',
+    'messages_tab_disabled',
+  ],
   message_gone: ['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed'],
   expired_url: ['expired_url', 'used_url', 'expired_trigger_id'],
   bad_message: ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'invalid_arguments'],
   rate_limited: ['ratelimited', 'rate_limited', 'message_limit_exceeded'],
+  moving: ['org_login_required', 'team_added_to_org'], // to an organisation; “intermittently unavailable” until then
 };
 
 /** With these the request may have been carried out; Slack says so of fatal_error. */

@@ -1,8 +1,12 @@
 import type { AuthorizeResult, AuthorizeSourceData } from '@slack/bolt';
 import type { Installation, InstallationStore } from '@slack/oauth';
 import { z } from 'zod';
+import { UpstreamError } from '../../errors.ts';
+import { keepRecent } from '../../keep-recent.ts';
 import { parseJson } from '../../parse-json.ts';
 import type { Storage } from '../../storage/storage.ts';
+
+const REMEMBERED_WORKSPACES = 10_000;
 
 const Place = z.object({ id: z.string(), name: z.string().exactOptional() });
 
@@ -25,6 +29,8 @@ export type Installations = {
   store: InstallationStore;
   /** The credentials for an event; throws where the workspace has not installed the app. */
   authorize(source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult>;
+  /** The bot of a workspace, by its own installation or its organisation's; undefined where there is none. Throws an UpstreamError where several organisations have one and none is known as the workspace's. */
+  botIn(team: string): Promise<Kept['bot'] | undefined>;
   remove(place: Source): Promise<void>;
   count(): Promise<number>;
 };
@@ -33,6 +39,8 @@ export function keptInstallations(
   storage: Pick<Storage, 'putInstallation' | 'installation' | 'installations' | 'deleteInstallation'>,
   onInstalled: (name: string) => void,
 ): Installations {
+  const organisations = new Map<string, string>();
+
   async function find(place: Source): Promise<Kept | undefined> {
     for (const id of idsOf(place)) {
       const value = await storage.installation(id);
@@ -42,17 +50,30 @@ export function keptInstallations(
     return undefined;
   }
 
+  /** A place names its workspace alone; which organisation that belongs to is learned from events. */
+  async function botIn(team: string): Promise<Kept['bot'] | undefined> {
+    const own = await find({ teamId: team, enterpriseId: organisations.get(team) });
+    if (own) return own.bot;
+    const all = (await storage.installations()).filter(({ id }) => id.startsWith('slack:E'));
+    const [only] = all.map(({ value }) => Kept.safeParse(parseJson(value)).data);
+    if (all.length > 1) throw new UpstreamError(`which organisation ${team} belongs to is not known yet`);
+    return only?.bot;
+  }
+
   async function remove(place: Source): Promise<void> {
     const [id] = idsOf(place);
     if (id !== undefined) await storage.deleteInstallation(id);
   }
 
   return {
+    botIn,
     remove,
     async count() {
       return (await storage.installations()).filter(({ id }) => id.startsWith('slack:')).length;
     },
     async authorize(source) {
+      if (source.teamId !== undefined && source.enterpriseId !== undefined)
+        keepRecent(organisations, source.teamId, source.enterpriseId, REMEMBERED_WORKSPACES);
       const found = await find(source);
       if (!found) throw notInstalled(source);
       const { bot, team, enterprise } = found;

@@ -20,6 +20,8 @@ type Kept = {
 
 export type Keeper = {
   status(): PlatformStatus;
+  /** Whether the connection stands, though a call may have failed since. */
+  stands(): boolean;
   /** Settles with the first success or failure. */
   ready: Promise<void>;
   /** Makes a failure the status; the operator is told each once until it is over. */
@@ -99,6 +101,7 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
 
   return {
     status: () => status,
+    stands: () => now.running && now.stands,
     ready: ready.promise,
     fail,
     recover() {

@@ -1,4 +1,5 @@
 import type { AppsManifestCreateArguments } from '@slack/web-api';
+import { optionSpecs } from '../../command-line.ts';
 import type { Command } from '../../command.ts';
 import { HELP_PROMPT, slackName, STORIES_PROMPT, UMBRELLA, usageHint } from './command-names.ts';
 import { INSTALL_PATHS } from './install-page.ts';
@@ -49,14 +50,14 @@ export function slackManifest(
           command: slackName(command),
           description: command.description,
           ...withHint(usageHint(command)),
-          should_escape: false,
+          should_escape: takesPlace(command),
           ...url,
         })),
         {
           command: UMBRELLA,
           description: 'Ask a question, or run any command',
           usage_hint: '<question> or <command> [options]',
-          should_escape: false,
+          should_escape: commands.some(takesPlace),
           ...url,
         },
       ],
@@ -82,4 +83,9 @@ export function slackManifest(
 
 function withHint(hint: string): { usage_hint?: string } {
   return hint === '' ? {} : { usage_hint: hint };
+}
+
+/** Where a channel can be named, Slack sends a mention with its id, and not just the name that was typed (https://docs.slack.dev/interactivity/implementing-slash-commands). */
+function takesPlace(command: Command): boolean {
+  return optionSpecs(command).some(({ kind }) => kind === 'place');
 }

@@ -9,7 +9,7 @@ export function plainText(text: string, bot?: string): string {
     .replace(MARK, (_, sign: string, target: string, label: string | undefined) => {
       if (sign === '@' && target === bot) return ' ';
       if (sign === '@') return `@${label ?? target}`;
-      if (sign === '#') return `#${label ?? target}`;
+      if (sign === '#') return `#${label || target}`; // of a private channel the label is empty
       if (sign === '!') return label ?? `@${target.split('^')[0]}`;
       return label ?? target;
     })
@@ -17,4 +17,9 @@ export function plainText(text: string, bot?: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&') // last: “&amp;lt;” is a typed “&lt;”
     .trim();
+}
+
+/** The channels that a text mentions: by `#name`, as `plainText` leaves it, the id. */
+export function mentionedChannels(text: string): Map<string, string> {
+  return new Map([...text.matchAll(/<#([CG][A-Z0-9]+)\|([^<>]+)>/g)].map(([, id = '', name = '']) => [`#${name}`, id]));
 }

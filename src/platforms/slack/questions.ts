@@ -53,6 +53,8 @@ export async function answerMessage(
   const reply = await slack.engine.dispatch({
     ...conversation(team, channel, thread),
     asker: slack.asker(team, user, profile?.display_name || profile?.real_name),
+    // Every message to the bot alone begins a thread, and a mention outside of one is answered in a new one: neither was chosen.
+    origin: await slack.origin({ client, team, user, channel, thread: message.thread_ts, direct, text }),
     line: lineOfMessage(plainText(text, bot), slack.engine.commands) || '/help',
   });
   const onlyTo = direct || reply.visibility === 'channel' ? undefined : user;

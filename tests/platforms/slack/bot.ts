@@ -39,6 +39,8 @@ type Setup = {
   config?: Partial<SlackConfig>;
   timing?: Partial<Timing>;
   stories?: boolean;
+  /** The clock of the fake Slack, in milliseconds. */
+  now?: () => number;
   /** Before the bot connects. */
   before?: (slack: FakeSlack) => void;
 };
@@ -46,8 +48,8 @@ type Setup = {
 export type Bot = Awaited<ReturnType<typeof startBot>>;
 
 /** The real engine and the real Bolt app, connected to a fake Slack; pauses end at once and are written down. Closed after the test, which fails on any body that Slack would not take. */
-export async function startBot({ config, timing, stories = true, before }: Setup = {}) {
-  const slack = await startFakeSlack();
+export async function startBot({ config, timing, stories = true, now, before }: Setup = {}) {
+  const slack = await startFakeSlack(now && { now });
   const { log, lines } = keptLog(() => slack.state.changed());
   const announced: string[] = [];
   const pauses: number[] = [];

@@ -97,6 +97,7 @@ describe('a slash command', () => {
     await slack.message();
     expect(seen).toEqual([
       {
+        origin: expect.objectContaining({ isDirect: false }),
         channel: `slack:${TEAM}:${CHANNEL}`,
         asker: { id: `slack:${TEAM}:${READER}`, name: 'reader', isOperator: true },
         line: '/stories',

@@ -51,15 +51,15 @@ function visible({ channel, oldest, latest }: Body, state: State): Posted[] {
     .filter(({ ts, user }) => user === undefined && Number(ts) > from && Number(ts) < to);
 }
 
-/** A cursor is the number of messages before it. */
+/** A cursor is the last message before it, so that what comes meanwhile moves nothing. */
 function page(
   all: readonly Posted[],
   { cursor, limit, include_all_metadata: withMetadata }: Body,
   state: State,
 ): Body & { messages: Body[] } {
-  const start = Number(cursor || 0);
+  const start = cursor ? all.findIndex(({ ts }) => ts === cursor) + 1 : 0;
   const end = start + Math.min(Number(limit ?? 100), state.limits.mostOfHistory());
-  const next = end < all.length ? String(end) : '';
+  const next = end < all.length ? all[end - 1]?.ts : '';
   return {
     messages: all.slice(start, end).map(({ ts, thread, by = 'U0BOT', body: { text, blocks, metadata } }) => ({
       type: 'message',
