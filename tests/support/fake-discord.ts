@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GatewayDispatchEvents, InteractionType, MessageType, type APIUser } from 'discord.js';
-import { befall, createFaults, type Planned } from './fake-discord/faults.ts';
+import { createChannels, type Channels } from './fake-discord/channels.ts';
+import { befall, createFaults, type Chaos, type Planned } from './fake-discord/faults.ts';
 import { createGateway, type Gateway } from './fake-discord/gateway.ts';
 import { anInteraction, commandData, componentData, type Asked, type Where } from './fake-discord/interactions.ts';
 import { toApi, type Stored, type Uploaded } from './fake-discord/messages.ts';
-import { carryOut, type Held, type Received } from './fake-discord/rest.ts';
+import type { Held, Received } from './fake-discord/held.ts';
+import { createRateLimit } from './fake-discord/rate-limit.ts';
+import { carryOut, isOpen } from './fake-discord/rest.ts';
 import { createWorld, ISO_NOW, memberOf, nextId, type PlaceName, type World } from './fake-discord/world.ts';
 
 export { buttonsOf, wordsOf, type Stored } from './fake-discord/messages.ts';
@@ -30,8 +33,11 @@ export type FakeDiscord = {
   token: string;
   world: World;
   gateway: Gateway;
-  /** Every request, in order of arrival. */
+  channels: Channels;
+  /** Every request, in order of arrival; none where they are only counted. */
   requests: Received[];
+  /** How many requests there were, and how many of them were one too many. */
+  counts: { requests: number; rateLimited: number };
   /** What the bot sent, as Discord stored it. */
   messages: Stored[];
   typing: string[];
@@ -54,9 +60,30 @@ export type FakeDiscord = {
   close(): Promise<void>;
 };
 
-/** Starts it on a free port. `check` says what is wrong with a body that the bot sends. */
-export async function startFakeDiscord({ check = () => [] }: { check?: Check } = {}): Promise<FakeDiscord> {
+export type Setting = {
+  /** Says what is wrong with a body that the bot sends. */
+  check?: Check;
+  /** Requests that the bot may make in a second; as many as it likes where it is not said. */
+  limits?: { perSecond: number };
+  /** Whether requests and messages are kept whole. */
+  keep?: boolean;
+  chaos?: Chaos;
+  /** In milliseconds; the ids of messages tell it. */
+  now?: () => number;
+};
+
+/** Starts it on a free port. */
+export async function startFakeDiscord({
+  check = () => [],
+  limits,
+  keep = true,
+  chaos,
+  now = Date.now,
+}: Setting = {}): Promise<FakeDiscord> {
   const world = createWorld();
+  const channels = createChannels({ world, now, keep });
+  const rateLimit = limits && createRateLimit(limits.perSecond, now);
+  const counts = { requests: 0, rateLimited: 0 };
   const token = `${Buffer.from(world.bot.id).toString('base64url')}.Gfake0.${'t'.repeat(27)}`;
   const faults = createFaults();
   const requests: Received[] = [];
@@ -70,12 +97,12 @@ export async function startFakeDiscord({ check = () => [] }: { check?: Check } =
 
   const held: Held = {
     world,
+    channels,
     applicationId: world.bot.id,
     port: () => (server.address() as AddressInfo).port,
     commands: [],
     guildCommands: [],
     asked: new Map(),
-    messages: [],
     typing: [],
     check(kind, body) {
       checked += 1;
@@ -86,16 +113,19 @@ export async function startFakeDiscord({ check = () => [] }: { check?: Check } =
   const server = createServer((request, response) => {
     void (async () => {
       const received = await read(request, token);
-      requests.push(received);
-      const planned = faults.take(received);
+      counts.requests += 1;
+      if (keep) requests.push(received);
+      const tooMany = rateLimit && received.authorised && !isOpen(received) ? rateLimit.turnAway() : undefined;
+      if (tooMany) counts.rateLimited += 1;
+      const planned = tooMany ? undefined : (faults.take(received) ?? chaos?.(received));
       if (planned && planned.once !== 'done') {
         befall(planned.fault, request, response);
         return changed();
       }
-      const { status, body } = carryOut(held, received);
+      const { status, body, headers } = tooMany ?? carryOut(held, received);
       if (planned) befall(planned.fault, request, response);
       else if (body === undefined) response.writeHead(status).end();
-      else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       changed();
     })().catch((error: unknown) => {
       problems.push(`the fake: ${String(error)}`);
@@ -123,8 +153,10 @@ export async function startFakeDiscord({ check = () => [] }: { check?: Check } =
     token,
     world,
     gateway,
+    channels,
     requests,
-    messages: held.messages,
+    counts,
+    messages: channels.all,
     typing: held.typing,
     commands: () => held.commands,
     guildCommands: () => held.guildCommands,
@@ -141,6 +173,8 @@ export async function startFakeDiscord({ check = () => [] }: { check?: Check } =
           commandData(
             name,
             Object.entries(options).map(([option, value]) => ({ name: option, value })),
+            [...held.commands, ...held.guildCommands],
+            channels,
           ),
         ),
       ),
@@ -150,7 +184,7 @@ export async function startFakeDiscord({ check = () => [] }: { check?: Check } =
           world,
           where,
           InteractionType.ApplicationCommandAutocomplete,
-          commandData(name, [{ name: option, value: typed, focused: true }]),
+          commandData(name, [{ name: option, value: typed, focused: true }], [], channels),
         ),
       ),
     press: (message, id, where = {}) => pressed(message, componentData(id), where),
@@ -215,6 +249,7 @@ async function read(request: IncomingMessage, token: string): Promise<Received> 
   const received = {
     method: request.method ?? 'GET',
     path: decodeURIComponent((request.url ?? '').replace(/^\/api\/v10/, '').replace(/\?.*$/, '')),
+    query: new URL(request.url ?? '', 'http://localhost').searchParams,
     authorised: request.headers.authorization === `Bot ${token}`,
   };
   const type = request.headers['content-type'] ?? '';

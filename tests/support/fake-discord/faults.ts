@@ -8,6 +8,9 @@ export type Fault =
 /** Which requests it befalls: as many of those as `times` says, `once` they were carried out or in their place. */
 export type Planned = { method?: string; path: RegExp; times?: number; once?: 'done'; fault: Fault };
 
+/** Asked of every request: what befalls it, `once` it was carried out or in its place. */
+export type Chaos = (request: { method: string; path: string }) => Pick<Planned, 'fault' | 'once'> | undefined;
+
 export type Faults = {
   plan(planned: Planned): void;
   take(request: { method: string; path: string }): Planned | undefined;

@@ -9,6 +9,8 @@ import {
   type APIUser,
   type Snowflake,
 } from 'discord.js';
+import { z } from 'zod';
+import type { Channels } from './channels.ts';
 import type { Stored } from './messages.ts';
 import { EVERY_PERMISSION, memberOf, nextId, type PlaceName, type World } from './world.ts';
 
@@ -26,13 +28,19 @@ export type Asked = {
   choices: { name: string; value: unknown }[] | undefined;
 };
 
-export type Where = { place?: PlaceName; by?: APIUser };
+/** In which place and by whom; what that person and the bot may do there, all where it is not said. */
+export type Where = {
+  place?: PlaceName;
+  by?: APIUser;
+  permissions?: bigint;
+  botPermissions?: bigint;
+};
 type Option = { name: string; value: string | number; focused?: boolean };
 
 /** What a person did, and the event that tells the bot. */
 export function anInteraction(
   world: World,
-  { place = 'channel', by = world.reader }: Where,
+  { place = 'channel', by = world.reader, permissions, botPermissions }: Where,
   type: InteractionType,
   data: unknown,
   message?: { stored: Stored; api: APIMessage },
@@ -62,7 +70,7 @@ export function anInteraction(
     channel: { ...channel, permissions: EVERY_PERMISSION },
     locale: 'en-GB',
     entitlements: [],
-    app_permissions: EVERY_PERMISSION,
+    app_permissions: botPermissions?.toString() ?? EVERY_PERMISSION,
     attachment_size_limit: 10_485_760,
     ...(message && { message: message.api }),
     ...(inGuild
@@ -70,7 +78,11 @@ export function anInteraction(
           guild_id: channel.guild_id,
           guild: { id: channel.guild_id, locale: 'en-GB', features: [] },
           guild_locale: 'en-GB',
-          member: { ...memberOf(by), permissions: EVERY_PERMISSION },
+          member: {
+            ...memberOf(by),
+            roles: world.roles.get(by.id) ?? [],
+            permissions: permissions?.toString() ?? EVERY_PERMISSION,
+          },
           context: InteractionContextType.Guild,
           authorizing_integration_owners:
             place === 'elsewhere'
@@ -89,16 +101,29 @@ export function anInteraction(
   return { asked, event };
 }
 
-export function commandData(name: string, options: readonly Option[]) {
+const Registered = z.array(
+  z.object({ name: z.string(), options: z.array(z.object({ name: z.string(), type: z.int() })).nullish() }),
+);
+
+/** A command with its options, of the kinds that are registered. */
+export function commandData(name: string, options: readonly Option[], registered: unknown[], channels: Channels) {
+  const known = Registered.safeParse(registered).data?.find((command) => command.name === name)?.options ?? [];
+  const typed = options.map((option) => ({
+    ...option,
+    type:
+      known.find((one) => one.name === option.name)?.type ??
+      (typeof option.value === 'number' ? ApplicationCommandOptionType.Integer : ApplicationCommandOptionType.String),
+  }));
+  const named = typed.flatMap(({ type, value }) => {
+    const channel = type === ApplicationCommandOptionType.Channel && channels.find(String(value))?.channel;
+    return channel ? [[String(value), { ...channel, permissions: EVERY_PERMISSION }] as const] : [];
+  });
   return {
     id: nextId(),
     name,
     type: ApplicationCommandType.ChatInput,
-    options: options.map((option) => ({
-      ...option,
-      type:
-        typeof option.value === 'number' ? ApplicationCommandOptionType.Integer : ApplicationCommandOptionType.String,
-    })),
+    options: typed,
+    ...(named.length > 0 && { resolved: { channels: Object.fromEntries(named) } }),
   };
 }
 

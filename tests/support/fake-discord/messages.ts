@@ -1,6 +1,6 @@
 import { ComponentType, MessageFlags, MessageType, type APIMessage, type APIUser, type Snowflake } from 'discord.js';
 import { z } from 'zod';
-import { ISO_NOW, nextId } from './world.ts';
+import { ISO_NOW } from './world.ts';
 
 /** What the fake reads of a message that the bot sends; the oracle checks the rest. */
 export const MessageBody = z.looseObject({
@@ -29,6 +29,8 @@ export type Stored = {
   ephemeral: boolean;
   edits: number;
   deleted: boolean;
+  /** Who wrote it where it was not the bot. */
+  by?: APIUser;
 };
 
 const Component: z.ZodType<Component> = z.lazy(() =>
@@ -73,9 +75,17 @@ export function buttonsOf(message: Pick<Stored, 'body'>): { id: string; label: s
     .flatMap(({ custom_id: id, label = '' }) => (id === undefined ? [] : [{ id, label }]));
 }
 
-export function storedMessage(channel: Snowflake, body: MessageBody, files: Uploaded[]): Stored {
+/** What a message can be found by: its nonce and its controls. */
+export function slim({ nonce, flags, components }: MessageBody): MessageBody {
+  const controls = componentsOf({ body: { components } }).flatMap(({ type, custom_id, options }) =>
+    custom_id === undefined ? [] : [{ type, custom_id, options }],
+  );
+  return { nonce, flags, components: [{ type: ComponentType.ActionRow, components: controls }] };
+}
+
+export function storedMessage(id: Snowflake, channel: Snowflake, body: MessageBody, files: Uploaded[]): Stored {
   const ephemeral = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-  return { id: nextId(), channel, body, files, ephemeral, edits: 0, deleted: false };
+  return { id, channel, body, files, ephemeral, edits: 0, deleted: false };
 }
 
 /** A stored message as Discord gives it back. */

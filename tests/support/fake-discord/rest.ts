@@ -1,36 +1,16 @@
-import { InteractionResponseType, type APIMessage, type Snowflake } from 'discord.js';
+import { InteractionResponseType } from 'discord.js';
 import { z } from 'zod';
+import { CHANNEL_ROUTES } from './channel-routes.ts';
+import { edit, OK, refusal, unresolved, type Answer, type Held, type Received, type Route } from './held.ts';
 import type { Asked } from './interactions.ts';
-import { MessageBody, storedMessage, toApi, type Stored, type Uploaded } from './messages.ts';
-import { nextId, type World } from './world.ts';
+import { MessageBody, toApi } from './messages.ts';
+import { nextId } from './world.ts';
 
-/** A request as it arrived. */
-export type Received = { method: string; path: string; body: unknown; files: Uploaded[]; authorised: boolean };
-export type Answer = { status: number; body?: unknown };
-
-/** What the fake Discord holds. */
-export type Held = {
-  world: World;
-  applicationId: Snowflake;
-  port: () => number;
-  commands: unknown[];
-  guildCommands: unknown[];
-  asked: Map<string, Asked>;
-  messages: Stored[];
-  typing: Snowflake[];
-  /** Says what is wrong with a body; kept for the test to see. */
-  check: (kind: 'message' | 'interaction' | 'edit' | 'followup' | 'commands', body: unknown) => void;
-};
-
-const OK = 200;
 /** In place of the callback's type, once the message that it made is deleted. */
 const GONE = -1;
 const Callback = z.object({ type: z.enum(InteractionResponseType), data: z.unknown().optional() });
 const Choices = z.object({ choices: z.array(z.object({ name: z.string(), value: z.unknown() })) });
 const Commands = z.array(z.looseObject({ name: z.string() }));
-
-type Handler = (held: Held, request: Received, ...parts: string[]) => Answer;
-type Route = { method: string; path: RegExp; open?: true; handle: Handler };
 
 const ROUTES: Route[] = [
   { method: 'GET', path: /^\/gateway\/bot$/, handle: gatewayBot },
@@ -70,26 +50,13 @@ const ROUTES: Route[] = [
   { method: 'POST', path: /^\/webhooks\/\d+\/([^/]+)$/, open: true, handle: followUp },
   { method: 'PATCH', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, open: true, handle: editOriginal },
   { method: 'DELETE', path: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/, open: true, handle: deleteOriginal },
-  { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: createMessage },
-  { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: editMessage },
-  {
-    method: 'POST',
-    path: /^\/channels\/(\d+)\/typing$/,
-    handle: (held, _, channel = '') => {
-      held.typing.push(channel);
-      return { status: 204 };
-    },
-  },
-  {
-    method: 'GET',
-    path: /^\/channels\/(\d+)$/,
-    handle: ({ world }, _, id) => {
-      const channel = Object.values(world.places).find((place) => place.id === id);
-      return channel ? { status: OK, body: channel } : refusal(404, 10_003, 'Unknown Channel');
-    },
-  },
-  { method: 'POST', path: /^\/users\/@me\/channels$/, handle: ({ world }) => ({ status: OK, body: world.places.dm }) },
+  ...CHANNEL_ROUTES,
 ];
+
+/** Whether a request is not counted as the bot's: answers to interactions, which are not authorised by its token. */
+export function isOpen({ method, path }: Pick<Received, 'method' | 'path'>): boolean {
+  return ROUTES.some((route) => route.open && route.method === method && route.path.test(path));
+}
 
 /** Carries a request out as Discord would. */
 export function carryOut(held: Held, request: Received): Answer {
@@ -101,10 +68,6 @@ export function carryOut(held: Held, request: Received): Answer {
     return handle(held, request, ...match.slice(1));
   }
   return refusal(404, 0, `404: Not Found (${request.method} ${request.path})`);
-}
-
-function refusal(status: number, code: number, message: string): Answer {
-  return { status, body: { code, message } };
 }
 
 function gatewayBot({ port }: Held): Answer {
@@ -144,7 +107,7 @@ function callback(held: Held, { body, files }: Received, id = '', token = ''): A
     const wrong = unresolved(message, files);
     if (wrong) return wrong;
     if (type === InteractionResponseType.ChannelMessageWithSource)
-      asked.original = keep(held, storedMessage(asked.channel, message, files));
+      asked.original = held.channels.store(asked.channel, message, files);
     else if (asked.original) edit(asked.original, message, files);
   }
   asked.acknowledged = type;
@@ -164,7 +127,7 @@ function followUp(held: Held, { body, files }: Received, token = ''): Answer {
   const message = MessageBody.parse(body);
   const wrong = unresolved(message, files);
   if (wrong) return wrong;
-  const stored = keep(held, storedMessage(asked.channel, message, files));
+  const stored = held.channels.store(asked.channel, message, files);
   asked.followUps.push(stored);
   return { status: OK, body: toApi(stored, held.world.bot) };
 }
@@ -177,7 +140,7 @@ function editOriginal(held: Held, { body, files }: Received, token = ''): Answer
   const wrong = unresolved(message, files);
   if (wrong) return wrong;
   if (asked.original) edit(asked.original, message, files);
-  else asked.original = keep(held, storedMessage(asked.channel, message, files));
+  else asked.original = held.channels.store(asked.channel, message, files);
   return { status: OK, body: toApi(asked.original, held.world.bot) };
 }
 
@@ -188,47 +151,4 @@ function deleteOriginal(held: Held, _: Received, token = ''): Answer {
   asked.acknowledged = GONE;
   if (asked.original) asked.original.deleted = true;
   return { status: 204 };
-}
-
-function createMessage(held: Held, { body, files }: Received, channel = ''): Answer {
-  if (!Object.values(held.world.places).some(({ id }) => id === channel))
-    return refusal(404, 10_003, 'Unknown Channel');
-  held.check('message', body);
-  const message = MessageBody.parse(body);
-  const wrong = unresolved(message, files);
-  if (wrong) return wrong;
-  const same = held.messages.find(
-    (known) =>
-      message.enforce_nonce && message.nonce != null && known.channel === channel && known.body.nonce === message.nonce,
-  );
-  const stored = same ?? keep(held, storedMessage(channel, message, files));
-  return { status: OK, body: toApi(stored, held.world.bot) };
-}
-
-function editMessage(held: Held, { body, files }: Received, channel = '', id = ''): Answer {
-  const stored = held.messages.find((known) => known.id === id && known.channel === channel && !known.deleted);
-  if (!stored) return refusal(404, 10_008, 'Unknown Message');
-  held.check('edit', body);
-  edit(stored, MessageBody.parse(body), files);
-  const answer: APIMessage = toApi(stored, held.world.bot);
-  return { status: OK, body: answer };
-}
-
-function keep(held: Held, stored: Stored): Stored {
-  held.messages.push(stored);
-  return stored;
-}
-
-function edit(stored: Stored, body: MessageBody, files: Uploaded[]): void {
-  stored.body = { ...stored.body, ...body };
-  stored.files = files;
-  stored.edits += 1;
-}
-
-/** Discord refuses a message that refers to a file it did not get, or describes one. */
-function unresolved(body: MessageBody, files: Uploaded[]): Answer | undefined {
-  const named = JSON.stringify(body.components ?? []).matchAll(/"attachment:\/\/([^"]+)"/g);
-  const missing = [...named].find(([, name]) => !files.some((file) => file.name === name));
-  const surplus = (body.attachments ?? []).some(({ id }) => files[Number(id)] === undefined);
-  return missing || surplus ? refusal(400, 50_035, 'Invalid Form Body') : undefined;
 }

@@ -60,25 +60,15 @@ export function createWorld() {
     bot,
     reader,
     operator,
+    /** Roles of members, by their ids. */
+    roles: new Map<Snowflake, Snowflake[]>(),
     places: places as unknown as Record<PlaceName, APIChannel>,
     /** The body of GUILD_CREATE. */
     guildCreate: {
       id: guild,
       name: 'Port Ansel',
       owner_id: operator.id,
-      roles: [
-        {
-          id: guild,
-          name: '@everyone',
-          permissions: EVERY_PERMISSION,
-          position: 0,
-          color: 0,
-          hoist: false,
-          managed: false,
-          mentionable: false,
-          flags: 0,
-        },
-      ],
+      roles: [aRole(guild, EVERY_PERMISSION, '@everyone')],
       emojis: [],
       stickers: [],
       features: [],
@@ -98,6 +88,11 @@ export function createWorld() {
       system_channel_flags: 0,
     },
   };
+}
+
+export function aRole(id: Snowflake, permissions: string, name = 'editors') {
+  const looks = { position: 0, color: 0, hoist: false, managed: false, mentionable: false, flags: 0 };
+  return { id, name, permissions, ...looks };
 }
 
 function aThread(name: string, parent: Snowflake, guild: Snowflake, owner: Snowflake) {
