@@ -119,6 +119,9 @@ const TELLING: Partial<Record<OptionKind, (word: string) => boolean>> = {
   place: (word) => /^(?:<#.+>|#\S+|\d{15,21}|https?:\/\/\S+|[CG][A-Z0-9]{6,})$/.test(word),
 };
 
+/** Words that go on with the time or the days before them: “9 am”, “monday and thursday”. */
+const CONTINUES = /^(?:[ap]\.?m\.?|(and|to|through|&))$/i;
+
 /** Whether an option takes free text of several words. */
 function isOpen({ kind, choices }: OptionSpec): boolean {
   return choices.length === 0 && kind !== 'story' && kind !== 'number' && !TELLING[kind];
@@ -136,6 +139,7 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
   }));
   let open = options.find((option) => isOpen(option) && !given.some(({ named }) => named === option));
   let awaiting: OptionSpec | undefined; // the option of `name: value`, until its value comes
+  let telling: OptionSpec | undefined; // the time or the days that the word before belonged to
   for (const { text, value, named } of given) {
     if (named) {
       if (values.has(named))
@@ -143,6 +147,13 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
       values.set(named, canonical(named, value ?? ''));
       awaiting = value === undefined ? named : undefined;
       if (isOpen(named)) open = named;
+      telling = undefined;
+      continue;
+    }
+    const goesOn = telling && CONTINUES.exec(text);
+    if (telling && goesOn) {
+      values.set(telling, `${values.get(telling)} ${text}`);
+      awaiting = goesOn[1] === undefined ? undefined : telling; // another one follows “and”
       continue;
     }
     const free = options.filter((option) => !isNumber(option) && !values.has(option));
@@ -154,7 +165,9 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
         code: 'surplus_option',
       });
     const before = target === awaiting ? undefined : values.get(target);
-    values.set(target, before === undefined ? canonical(target, text) : `${before} ${text}`);
+    const sofar = before ?? (target === telling ? values.get(target) : undefined);
+    values.set(target, sofar === undefined ? canonical(target, text) : `${sofar} ${text}`);
+    telling = target.kind === 'time' || target.kind === 'days' ? target : undefined;
     awaiting = undefined;
   }
   return Object.fromEntries([...values].map(([{ name }, value]) => [name, value]));

@@ -1,11 +1,10 @@
 export { answerQuestion, LONGEST_QUESTION, type Answer } from './answers/answer.ts';
 export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
+export { chooseSubscription, placeToPost, subscriptionToChange, zoneToUse } from './choose-subscription.ts';
 export { commandLine, findCommand, optionSpecs, usage } from './command-line.ts';
 export { count } from './count.ts';
 export { defineCommand, type Command, type CommandContext } from './command.ts';
-export type { DigestControls } from './delivery/digest-controls.ts';
 export { frameDigest } from './delivery/frame.ts';
-export type { Delivery } from './delivery/ledger.ts';
 export { defineDigest, skip, type Digest, type DigestContext } from './digest.ts';
 export { echo } from './echo.ts';
 export { UserError } from './errors.ts';
@@ -18,12 +17,17 @@ export { fold } from './facts/words.ts';
 export { describePerson, offerNames, theNearest } from './offer-names.ts';
 export { altText } from './pictures/alt.ts';
 export { datedFacts, figuresOf, numbersPicture, quotePicture, timelinePicture } from './pictures/of-story.ts';
-export { hours } from './schedule/plan.ts';
-export { describeSchedule, formatTime } from './schedule/say-when.ts';
-export type { Place, Subscription } from './schedule/subscription.ts';
+export { formatTime } from './schedule/say-when.ts';
+export type { DigestOptions } from './schedule/subscription.ts';
 export { readSchedule } from './schedule/when-to-post.ts';
-export { findZone } from './schedule/zones.ts';
 export { tellChanges } from './tell-changes.ts';
+export {
+  GRACE_MINUTES,
+  subscriptionActions,
+  tellOutcome,
+  tellSchedule,
+  tellSubscription,
+} from './tell-subscription.ts';
 export {
   code,
   emphasis,

@@ -115,9 +115,35 @@ describe('parseOptions', () => {
   });
 });
 
+test.for([
+  [
+    'subscribe daily-brief 9am weekdays Europe/Berlin',
+    { digest: 'daily-brief', at: '9am', days: 'weekdays', timezone: 'Europe/Berlin' },
+  ],
+  [
+    'subscribe quote-of-the-day 9 am monday and thursday harbour-bridge',
+    { digest: 'quote-of-the-day', at: '9 am', days: 'monday and thursday', about: 'harbour-bridge' },
+  ],
+  [
+    'subscribe weekly-recap timezone:"New York" harbour-bridge late:3',
+    { digest: 'weekly-recap', timezone: 'New York', about: 'harbour-bridge', late: '3' },
+  ],
+  [
+    'subscribe berlin daily-brief silent 17:30 <#C0GENERAL|general>',
+    { digest: 'daily-brief', timezone: 'berlin', quiet: 'silent', at: '17:30', channel: '<#C0GENERAL|general>' },
+  ],
+  ['subscribe daily-brief "0 9 * * 1-5"', { digest: 'daily-brief', at: '0 9 * * 1-5' }],
+  ['subscribe daily-brief money matters', { digest: 'daily-brief', about: 'money matters' }],
+  ['pause d-7k3qf9', { digest: 'd-7k3qf9' }],
+] as [string, Record<string, string>][])('/digest %s goes where each word belongs', ([line, options]) => {
+  const [action] = line.split(' ');
+  expect(parseLine(`/digest ${line}`, COMMANDS, aLibrary()).options).toEqual({ action, ...options });
+});
+
 test('usage lines and option specs derive from the schemas', () => {
   expect(COMMANDS.map(usage)).toEqual([
     '/ask <question>',
+    '/digest <action> [digest] [at] [days] [timezone] [about] [channel] [quiet] [as] [late:number]',
     '/facts [story] [topic] [page:number]',
     '/help [command]',
     '/numbers [story]',
