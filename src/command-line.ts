@@ -270,7 +270,8 @@ function complaint(
     return issue?.code === 'unrecognized_keys'
       ? `There is no option ${echo(issue.keys.join(', '))}.`
       : 'That did not work.';
-  if (value === undefined || value === '') return `Please give the ${name}: ${spec.description.toLowerCase()}.`;
+  if (value === undefined || value === '')
+    return `Please give the ${name}: ${spec.choices.join(', ') || spec.description.toLowerCase()}.`;
   if (isNumber(spec))
     return `“${echo(typeof value === 'number' ? String(value) : given)}” is not a ${name}: give a whole number from 1.`;
   if (spec.choices.length > 0) return `“${echo(given)}” is not a ${name}: choose ${spec.choices.join(', ')}.`;
