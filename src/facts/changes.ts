@@ -1,7 +1,11 @@
 import type { Correction, Story } from './story.ts';
 
-/** One revision of a story; `at` is the ISO instant at which it was added. */
-export type StoryRevision = { slug: string; number: number; at: string; story: Story };
+/** Of one revision of a story, what readers may have to hear of; `at` is the ISO instant at which it was added. */
+export type StoryRevision = {
+  slug: string;
+  at: string;
+  story: Pick<Story, 'status' | 'title' | 'corrections'>;
+};
 
 /** What readers should hear of: a story that was published, corrected or retracted. `corrections` are those that came with it. */
 export type Change = {
@@ -14,7 +18,7 @@ export type Change = {
 
 /** The changes in a history, oldest first. A revision that corrects nothing (a better wording, another order) is none. */
 export function changesIn(history: readonly StoryRevision[]): Change[] {
-  const before = new Map<string, Story>();
+  const before = new Map<string, StoryRevision['story']>();
   return history.flatMap(({ slug, at, story }): Change[] => {
     const last = before.get(slug);
     before.set(slug, story);

@@ -18,7 +18,7 @@ import {
   listRevisions,
   newestRevisions,
   publishedRevisions,
-  revisionsWithStories,
+  revisionHistory,
   type Parsed,
 } from './revisions.ts';
 import type { Database } from './schema.ts';
@@ -79,7 +79,7 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       return explained(quickly((db) => pickNext(db, channel, refs, now().toISOString())));
     },
     had: (channel) => read((db) => hadByChannel(db, channel)),
-    history: () => read((db) => revisionsWithStories(db, parsed)),
+    history: () => read(revisionHistory),
     forgetPicks: (prefix, days) => write((db) => deletePicks(db, prefix, daysAgo(days))),
     async keep(kept) {
       // Before a message goes out; what a power cut could lose is a button's state, not a message.

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StoryRevision } from '../facts/changes.ts';
+import { z } from 'zod';
 import type { PublishedStory } from '../facts/library.ts';
 import { Story } from '../facts/story.ts';
 import { saveStoryFile } from './story-files.ts';
@@ -68,18 +69,25 @@ export async function publishedRevisions(
   return { stories: all.filter((entry) => 'story' in entry), unreadable: all.filter((entry) => 'reason' in entry) };
 }
 
-/** Every revision with its story, oldest first. */
-export async function revisionsWithStories(db: Database, parsed: Parsed): Promise<StoryRevision[]> {
+/** Of a story, what its history needs: the whole of every revision would be read at each start. */
+const Outline = z.object({
+  status: Story.shape.status,
+  title: Story.shape.title,
+  corrections: Story.shape.corrections,
+});
+
+/** Every revision in outline, oldest first; without those that cannot be read. */
+export async function revisionHistory(db: Database): Promise<StoryRevision[]> {
   const rows = await db
     .selectFrom('revisions')
-    .select(['slug', 'number', 'status', 'at', 'story'])
+    .select(['slug', 'at', 'story'])
     .orderBy('at')
     .orderBy('slug')
     .orderBy('number')
     .execute();
-  return rows.flatMap((row) => {
-    const read = parsed.get(`${row.slug}@${row.number}`) ?? parseRevision(row);
-    return 'story' in read ? [{ slug: row.slug, number: row.number, at: row.at, story: read.story }] : [];
+  return rows.flatMap(({ slug, at, story: text }) => {
+    const { data: story } = Outline.safeParse(parseJson(text));
+    return story ? [{ slug, at, story }] : [];
   });
 }
 

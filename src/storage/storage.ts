@@ -44,7 +44,7 @@ export type Storage = {
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
   /** What the channel had by picks, and when it had each last. */
   had(channel: string): Promise<{ ref: string; at: string }[]>;
-  /** Every revision with its story, oldest first; without those that this program's schema refuses. */
+  /** Every revision in outline, oldest first; without those that cannot be read. */
   history(): Promise<StoryRevision[]>;
   /** Subscriptions to digests, and what was delivered of them. */
   subscriptions: SubscriptionStore;
