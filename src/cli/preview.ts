@@ -1,3 +1,4 @@
+import { frameDigest } from '../delivery/frame.ts';
 import { UserError } from '../errors.ts';
 import { emphasis, notice, paragraph } from '../reply.ts';
 import { formatTime } from '../schedule/say-when.ts';
@@ -6,7 +7,7 @@ import { findZone } from '../schedule/zones.ts';
 import { renderTerminal } from '../platforms/terminal/render.ts';
 import { print, terminalStyle } from './output.ts';
 import { elsewhere, payload } from './say.ts';
-import { CHANNEL, withEngine, type GlobalOptions } from './session.ts';
+import { CHANNEL, operator, withEngine, type GlobalOptions } from './session.ts';
 
 export type PreviewOptions = GlobalOptions & {
   at?: string;
@@ -17,6 +18,9 @@ export type PreviewOptions = GlobalOptions & {
   as?: string;
   on?: string;
 };
+
+/** Stands where a subscription's id would. */
+const SAMPLE_ID = 'd-sample';
 
 /** Prints a digest as a channel would get it at an instant; gives the exit code. */
 export async function preview(name: string, options: PreviewOptions): Promise<number> {
@@ -29,17 +33,17 @@ export async function preview(name: string, options: PreviewOptions): Promise<nu
     throw new UserError('--quiet takes silent or repeat, and --as takes card.', { code: 'bad_usage' });
   return withEngine(options, async (engine) => {
     const { digests } = engine.digests;
-    if (!digests.some((digest) => digest.name === name))
-      throw new UserError(
-        `There is no digest “${name}”; there is ${digests.map((digest) => digest.name).join(', ')}.`,
-        { code: 'unknown_digest' },
-      );
+    const digest = digests.find((each) => each.name === name);
+    if (!digest)
+      throw new UserError(`There is no digest “${name}”; there is ${digests.map((each) => each.name).join(', ')}.`, {
+        code: 'unknown_digest',
+      });
     const request = { digest: name, options: wishes.data, zone, channel: CHANNEL, createdAt: at.toISOString() };
     const built = await engine.digests.preview(request, at);
     const reply =
       'skipped' in built
         ? notice(`Nothing would be posted on ${formatTime(at, zone, new Date())}: ${built.skipped}.`)
-        : built;
+        : frameDigest(built, { id: SAMPLE_ID, by: operator(), cron: digest.cron, zone }, at);
     if (on) await print(await payload(engine, reply, on));
     else if (options.json) await print(JSON.stringify(reply));
     else {
