@@ -38,7 +38,9 @@ export async function preview(name: string, options: PreviewOptions): Promise<nu
       throw new UserError(`There is no digest “${name}”; there is ${digests.map((each) => each.name).join(', ')}.`, {
         code: 'unknown_digest',
       });
-    const request = { digest: name, options: wishes.data, zone, channel: CHANNEL, createdAt: at.toISOString() };
+    // As for a channel that subscribes now: what was imported just before is no news to it.
+    const createdAt = new Date(Math.max(at.getTime(), Date.now())).toISOString();
+    const request = { digest: name, options: wishes.data, zone, channel: CHANNEL, createdAt };
     const built = await engine.digests.preview(request, at);
     const reply =
       'skipped' in built
