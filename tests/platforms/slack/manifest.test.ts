@@ -34,6 +34,14 @@ describe('the manifest', () => {
     expect(JSON.stringify([features, settings])).not.toContain('bot.example.org');
   });
 
+  test('has Slack send the ids of channels where a command takes one, and nowhere else', () => {
+    const { features } = slackManifest(COMMANDS);
+    const escaped = (features.slash_commands ?? []).filter(({ should_escape }) => should_escape === true);
+    expect(escaped.map(({ command }) => command)).toEqual(['/digest', '/pullquote']);
+    const without = slackManifest(COMMANDS.filter(({ name }) => name !== 'digest')).features.slash_commands ?? [];
+    expect(without.some(({ should_escape }) => should_escape)).toBe(false);
+  });
+
   test('names every command once, none of Slack’s own, within Slack’s limits', () => {
     const { display_information: about, features } = slackManifest(COMMANDS, HTTP);
     const commands = features.slash_commands ?? [];
