@@ -204,6 +204,18 @@ describe('an answer to a mention', () => {
     expect(wordsOf(await fake.until(() => fake.messages[0]))).toContain('Port Ansel reopens its bridge');
   });
 
+  test('waits as long as Discord asks, and no longer than makes sense', async () => {
+    const { fake, pass, logged } = await connect();
+    fake.fail({ method: 'POST', path: /messages$/, fault: { status: 429, retryAfter: 20 } });
+    fake.say(`${call(fake)} /stories`);
+    await pass(20_050);
+    // discord.js holds the channel back for as long in its own time, so nothing more is sent there.
+    await logged('warn', /wait longer than makes sense/);
+    fake.fail({ method: 'POST', path: /messages$/, fault: { status: 429, retryAfter: 90 } });
+    fake.say(`${call(fake)} /stories`, { in: 'thread' });
+    await logged('warn', /could not be answered.*Discord asks to wait 91 s/);
+  });
+
   test('is given up after three attempts', async () => {
     const { fake, pass, logged } = await connect();
     fake.fail({ method: 'POST', path: /messages$/, times: 3, fault: { status: 503 } });

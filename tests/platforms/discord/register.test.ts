@@ -2,7 +2,7 @@ import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineCommand } from '../../../src/command.ts';
-import { loadCommands } from '../../../src/load-commands.ts';
+import { loadCommands } from '../../../src/load-files.ts';
 import { commandBodies, isRegistered, registerCommands } from '../../../src/platforms/discord/register.ts';
 import { discordFaults } from '../../support/discord-oracle.ts';
 import { startFakeDiscord, type FakeDiscord } from '../../support/fake-discord.ts';
@@ -25,6 +25,10 @@ describe('what Discord is told of the commands', () => {
       options: z.strictObject({
         size: z.enum(['short', 'long']).optional().meta({ description: 'How long', kind: 'text' }),
         story: z.string().max(80).optional().meta({ description: 'Which', kind: 'story' }),
+        zone: z.string().max(60).optional().meta({ description: 'Where the clock is', kind: 'zone' }),
+        at: z.string().max(20).optional().meta({ description: 'When', kind: 'time' }),
+        days: z.string().max(30).optional().meta({ description: 'On which days', kind: 'days' }),
+        channel: z.string().optional().meta({ description: 'Which channel', kind: 'place' }),
         page: z.coerce.number().int().min(1).optional().meta({ description: 'Page', kind: 'number' }),
         words: z.string().max(9000).meta({ description: 'Anything', kind: 'text' }),
       }),
@@ -47,6 +51,16 @@ describe('what Discord is told of the commands', () => {
         ],
       },
       { name: 'story', description: 'Which', required: false, type: 3, max_length: 80, autocomplete: true },
+      { name: 'zone', description: 'Where the clock is', required: false, type: 3, max_length: 60, autocomplete: true },
+      { name: 'at', description: 'When', required: false, type: 3, max_length: 20 },
+      { name: 'days', description: 'On which days', required: false, type: 3, max_length: 30 },
+      {
+        name: 'channel',
+        description: 'Which channel',
+        required: false,
+        type: 7,
+        channel_types: [0, 2, 5, 10, 11, 12, 13],
+      },
       { name: 'page', description: 'Page', required: false, type: 4, min_value: 1 },
     ]);
   });
@@ -84,6 +98,22 @@ describe('registration', () => {
     expect(await register(rest)).toBe('written');
     expect(await register()).toBe('written');
     expect(await register()).toBe('unchanged');
+  });
+
+  test('writes them where a channel is chosen from other kinds than before', async () => {
+    const choose = defineCommand({
+      name: 'choose',
+      description: 'Choose a channel',
+      options: z.strictObject({ channel: z.string().meta({ description: 'Which', kind: 'place' }) }),
+      run: () => {
+        throw new Error('never run');
+      },
+    });
+    await register([choose]);
+    expect(await register([choose])).toBe('unchanged');
+    const [held] = commandBodies([choose]);
+    fake.hold([{ ...held, options: held?.options?.map((option) => ({ ...option, channel_types: [0] })) }]);
+    expect(await register([choose])).toBe('written');
   });
 
   test('for one server writes there only, and does not write it again', async () => {

@@ -117,6 +117,19 @@ describe('a reply on Discord', () => {
     expect(renderDiscord(post({ blocks: [] })).body.flags).toBe(1 << 15);
   });
 
+  test.for(['/summary', '/quote vale', '/facts', '/help', '/stories'])(
+    'carries a mark once, and changes nothing else: %s',
+    async (line) => {
+      const reply = { ...(await run(line)), visibility: 'channel' } as const;
+      const withAction = { ...reply, actions: [...reply.actions, { label: 'Stop', command: '/digest pause' }] };
+      const [bare, marked] = [renderDiscord(withAction), renderDiscord(withAction, { mark: 'd-1' })];
+      const text = JSON.stringify(marked.body);
+      expect(text.match(/@d-1 /g)).toHaveLength(1);
+      expect(JSON.parse(text.replace('@d-1 ', ' '))).toEqual(bare.body);
+      expect(marked.keep).toEqual(bare.keep);
+    },
+  );
+
   test('says that there is nothing rather than nothing', () => {
     for (const blocks of [
       [],

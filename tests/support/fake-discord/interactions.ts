@@ -102,7 +102,10 @@ export function anInteraction(
 }
 
 const Registered = z.array(
-  z.object({ name: z.string(), options: z.array(z.object({ name: z.string(), type: z.int() })).nullish() }),
+  z.object({
+    name: z.string(),
+    options: z.array(z.object({ name: z.string(), type: z.enum(ApplicationCommandOptionType) })).nullish(),
+  }),
 );
 
 /** A command with its options, of the kinds that are registered. */
