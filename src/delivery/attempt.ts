@@ -21,6 +21,9 @@ const LATE_AFTER_MS = 5 * 60_000;
 /** While the platform does not take the token, which only a person can mend. */
 const SIGNED_OUT_MS = 60_000;
 
+/** Nothing was asked of the platform, because Pullquote stops. */
+const STOPPED = new Error('stopped');
+
 /** One attempt at a delivery whose content is recorded: looks for the message where an earlier attempt is in doubt, then posts it. Never throws. */
 export async function attempt(claimed: Claimed, parts: Attempting): Promise<Settlement> {
   const { id, place, content: reply, doubtfulSince, occurrence, kind } = claimed;
@@ -42,6 +45,8 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
     const { message } = await paced(pace, () => outlet.post({ id, place, reply }));
     return sent(message, '');
   } catch (error) {
+    if (error === STOPPED)
+      return { id, state: 'due', at: now().toISOString(), doubtful: looking, says: 'Pullquote was stopped' };
     const fault = outlet.explain(error);
     log.warn(
       { id, platform: place.platform, kind: fault.kind, attempt: claimed.attempts },
@@ -97,6 +102,7 @@ async function follow(
 
 async function paced<T>(pace: Pace, request: () => Promise<T>): Promise<T> {
   const answered = await pace.turn();
+  if (!answered) throw STOPPED;
   try {
     return await request();
   } finally {

@@ -9,6 +9,11 @@ export type ChannelTurns = {
   hurry(): void;
 };
 
+type Channel = { tail: Promise<void>; waiting: number; freeAt: number };
+
+/** So many channels are looked through for those that rest. */
+const FORGET_EVERY = 1000;
+
 export function createChannelTurns({
   gapMs,
   clock,
@@ -18,7 +23,7 @@ export function createChannelTurns({
   clock: () => number;
   after: After;
 }): ChannelTurns {
-  const last = new Map<string, { work: Promise<void>; freeAt: number }>();
+  const channels = new Map<string, Channel>();
   const sleeping = new Set<() => void>();
   let hurried = false;
 
@@ -35,31 +40,41 @@ export function createChannelTurns({
     });
   }
 
-  /** Channels that have nothing under way and whose pause is over are forgotten. */
+  function open(name: string): Channel {
+    const known = channels.get(name);
+    if (known) return known;
+    if (channels.size % FORGET_EVERY === FORGET_EVERY - 1) forget();
+    const fresh = { tail: Promise.resolve(), waiting: 0, freeAt: -Infinity };
+    channels.set(name, fresh);
+    return fresh;
+  }
+
+  /** Channels in which nothing goes on and whose pause is over. */
   function forget(): void {
     const now = clock();
-    for (const [channel, { freeAt }] of last) if (freeAt <= now) last.delete(channel);
+    for (const [name, { waiting, freeAt }] of channels) if (waiting === 0 && freeAt <= now) channels.delete(name);
   }
 
   return {
-    run(channel, work) {
-      const before = last.get(channel);
-      const turn = { work: Promise.resolve(), freeAt: Infinity };
-      turn.work = (async () => {
-        if (before) {
-          await before.work;
-          await until(before.freeAt - clock());
+    run(name, work) {
+      const channel = open(name);
+      channel.waiting += 1;
+      const turn = channel.tail.then(async () => {
+        // It may be held once more meanwhile.
+        while (!hurried && channel.freeAt > clock()) await until(channel.freeAt - clock());
+        try {
+          await work();
+        } finally {
+          channel.waiting -= 1;
+          channel.freeAt = Math.max(channel.freeAt, clock() + gapMs);
         }
-        await work();
-        turn.freeAt = Math.max(turn.freeAt === Infinity ? 0 : turn.freeAt, clock() + gapMs);
-      })();
-      last.set(channel, turn);
-      if (last.size % 1000 === 0) forget();
-      return turn.work;
+      });
+      channel.tail = turn.catch(() => {});
+      return turn;
     },
-    hold(channel, ms) {
-      const turn = last.get(channel);
-      if (turn) turn.freeAt = clock() + ms;
+    hold(name, ms) {
+      const channel = open(name);
+      channel.freeAt = Math.max(channel.freeAt, clock() + ms);
     },
     hurry() {
       hurried = true;

@@ -65,7 +65,10 @@ export function createLane(parts: LaneParts): Lane {
     pace,
     onWait(ms, claimed) {
       if (claimed) turns.hold(channelKey(claimed.place), ms);
-      else blockedUntil = clock() + ms;
+      else {
+        blockedUntil = clock() + ms;
+        pace.hold(ms);
+      }
     },
   };
 
@@ -203,6 +206,7 @@ export function createLane(parts: LaneParts): Lane {
       closing = true;
       callOff?.();
       turns.hurry();
+      pace.close();
       if (inHand.size > 0) await new Promise<void>((resolve) => idlers.add(resolve));
     },
   };

@@ -1,7 +1,13 @@
 import type { After } from '../after.ts';
 
-/** Waits its turn; what it gives back says that the request has been answered. */
-export type Pace = { turn(): Promise<() => void> };
+/** Lets requests go, no faster than a platform takes them. */
+export type Pace = {
+  /** Waits for its turn; what it gives back says that the request has been answered. Undefined once the pace is closed: the request must not be made. */
+  turn(): Promise<(() => void) | undefined>;
+  /** No request for so many milliseconds. */
+  hold(ms: number): void;
+  close(): void;
+};
 
 const SECOND_MS = 1000;
 /** A request is on its way for at most about so long: a slower answer says nothing of when it arrived. */
@@ -15,11 +21,12 @@ const MARGIN_MS = 2;
  * that the first second is no burst. `clock` is monotonic, in milliseconds.
  */
 export function createPace(perSecond: number, { clock, after }: { clock: () => number; after: After }): Pace {
-  if (!Number.isFinite(perSecond)) return { turn: async () => () => {} };
-  const places = Array.from({ length: perSecond }, () => ({ freeAt: -Infinity }));
-  const gap = SECOND_MS / (2 * perSecond);
-  const waiting: ((done: () => void) => void)[] = [];
+  const isLimited = Number.isFinite(perSecond);
+  const places = Array.from({ length: isLimited ? perSecond : 1 }, () => ({ freeAt: -Infinity }));
+  const gap = isLimited ? SECOND_MS / (2 * perSecond) : 0;
+  const waiting: ((done: (() => void) | undefined) => void)[] = [];
   let notBefore = -Infinity;
+  let isClosed = false;
   let callOff: (() => void) | undefined;
 
   function pump(): void {
@@ -34,21 +41,34 @@ export function createPace(perSecond: number, { clock, after }: { clock: () => n
         return;
       }
       notBefore = Math.max(notBefore + gap, now);
-      const mine = now + LONGEST_WAY_MS + SECOND_MS + MARGIN_MS;
-      place.freeAt = mine;
-      waiting.shift()?.(() => {
-        if (place.freeAt !== mine) return;
-        place.freeAt = Math.min(mine, clock() + SECOND_MS + MARGIN_MS);
-        if (callOff) pump();
-      });
+      waiting.shift()?.(isLimited ? taken(place, now) : () => {});
     }
+  }
+
+  function taken(place: { freeAt: number }, now: number): () => void {
+    const mine = now + LONGEST_WAY_MS + SECOND_MS + MARGIN_MS;
+    place.freeAt = mine;
+    return () => {
+      if (place.freeAt !== mine) return; // somebody else's by now
+      place.freeAt = Math.min(mine, clock() + SECOND_MS + MARGIN_MS);
+      if (callOff) pump();
+    };
   }
 
   return {
     turn: () =>
       new Promise((resolve) => {
+        if (isClosed) return resolve(undefined);
         waiting.push(resolve);
         if (!callOff) pump();
       }),
+    hold(ms) {
+      notBefore = Math.max(notBefore, clock() + ms);
+    },
+    close() {
+      isClosed = true;
+      callOff?.();
+      for (const resolve of waiting.splice(0)) resolve(undefined);
+    },
   };
 }
