@@ -161,7 +161,7 @@ async function sendNow(context: Context): Promise<Reply> {
 }
 
 async function pause(context: Context): Promise<Reply> {
-  const subscription = await toChange(context);
+  const subscription = await toChange(context, { stops: true });
   const { id, digest } = subscription;
   const paused = await context.digests.pause(id, `paused by ${context.asker.name}`);
   return toAsker(
@@ -184,7 +184,7 @@ async function resume(context: Context): Promise<Reply> {
 }
 
 async function remove(context: Context): Promise<Reply> {
-  const { id, digest } = await toChange(context);
+  const { id, digest } = await toChange(context, { stops: true });
   const removed = await context.digests.remove(id);
   return toAsker([
     paragraph(removed ? `Removed: ${digest}. What was posted stays.` : `${digest} was removed already.`),
@@ -218,8 +218,8 @@ function chosen(context: Context) {
   return chooseSubscription(context, context.options.digest);
 }
 
-function toChange(context: Context) {
-  return subscriptionToChange(context, context.options.digest);
+function toChange(context: Context, how?: { stops: boolean }) {
+  return subscriptionToChange(context, context.options.digest, how);
 }
 
 /** What the digest is to be about, as it is asked for. Throws a UserError that names the nearest story. */

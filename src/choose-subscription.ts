@@ -22,10 +22,15 @@ export async function placeToPost({ origin }: Pick<Context, 'origin'>, named: st
   return place;
 }
 
-/** The subscription that is meant, which the asker may change. Throws a UserError. */
-export async function subscriptionToChange(context: Context, named: string | undefined): Promise<Subscription> {
+/** The subscription that is meant, which the asker may change; whoever made it may stop it in any case, as when the channel is gone. Throws a UserError. */
+export async function subscriptionToChange(
+  context: Context,
+  named: string | undefined,
+  { stops = false } = {},
+): Promise<Subscription> {
   const subscription = await chooseSubscription(context, named);
   const { origin, asker } = context;
+  if (stops && isTheirs(subscription, asker)) return subscription;
   if (origin) await mustBeAllowed(origin, subscription.place);
   else if (!asker.isOperator)
     throw new UserError('Only who may post in that channel can change what is scheduled there.', {

@@ -105,9 +105,16 @@ test('who may not, and where nothing can be posted, gets the reason and nothing 
   expect(await said(ask('/digest subscribe daily-brief', { origin: nowhere }))).toBe('I am no member of this server.');
   await ask('/digest subscribe daily-brief');
   const [held] = await engine.digests.list();
+  const other = { id: 'u7', name: 'Other', isOperator: false };
   for (const what of ['pause', 'resume', 'remove', 'send-now'])
-    expect(await said(ask(`/digest ${what} ${held?.id}`, { origin: closed }))).toBe('Ask an admin of this workspace.');
+    expect(await said(ask(`/digest ${what} ${held?.id}`, { origin: closed, asker: other }))).toBe(
+      'Ask an admin of this workspace.',
+    );
   expect(await engine.digests.find(held?.id ?? '')).toMatchObject({ paused: undefined });
+  // Whoever made it may always stop it, never start it again.
+  expect(await said(ask(`/digest pause ${held?.id}`, { origin: closed }))).toContain('Paused');
+  expect(await said(ask(`/digest resume ${held?.id}`, { origin: closed }))).toBe('Ask an admin of this workspace.');
+  expect(await said(ask(`/digest remove ${held?.id}`, { origin: closed }))).toContain('Removed');
 });
 
 test('a shell has no channel: it previews, and an operator there may still stop what runs', async () => {
