@@ -50,6 +50,7 @@ try {
       config,
       library: engine.library(),
       problems: engine.problems(),
+      subscriptions: await engine.digests.list(),
     }),
   );
   const { discord, slack } = config;

@@ -3,18 +3,27 @@ import type { Problem } from './command.ts';
 import type { Config } from './config.ts';
 import { count } from './count.ts';
 import type { Library } from './facts/library.ts';
+import type { Subscription } from './schedule/subscription.ts';
 import { isLoopback } from './platforms/web/security.ts';
 import { dataFile } from './storage/data-file.ts';
 import { shownPath } from './shown-path.ts';
 
-type Ready = { version: string; url: string; config: Config; library: Library; problems: readonly Problem[] };
+type Ready = {
+  version: string;
+  url: string;
+  config: Config;
+  library: Library;
+  problems: readonly Problem[];
+  subscriptions: readonly Pick<Subscription, 'paused'>[];
+};
 
 /** What an operator reads once the bot runs: where it is, what it holds, what is not connected and why, what needs mending. */
-export function startupText({ version, url, config, library, problems }: Ready): string {
+export function startupText({ version, url, config, library, problems, subscriptions }: Ready): string {
   const { dataDir, storiesDir } = config;
   const rows = [
     ['Web', `${url}${portNote(url, config.port)}${networkNote(config.host)}`],
     ['Stories', `${holdings(library)} (${shownPath(storiesDir).replace(/\/*$/, '/')})`],
+    ['Digests', scheduled(subscriptions)],
     ['Data', shownPath(dataFile(dataDir))],
     ['Discord', platform(config.discord)],
     ['Slack', platform(config.slack)],
@@ -42,6 +51,12 @@ function holdings({ stories, items }: Library): string {
     count(facts, 'fact', 'facts'),
     count(items.length - facts, 'quotation', 'quotations'),
   ].join(', ');
+}
+
+function scheduled(subscriptions: Ready['subscriptions']): string {
+  if (subscriptions.length === 0) return 'none yet; type /digest subscribe in a channel';
+  const paused = subscriptions.filter((each) => each.paused).length;
+  return `${count(subscriptions.length, 'subscription', 'subscriptions')}${paused > 0 ? `, ${paused} paused` : ''}`;
 }
 
 /** Connecting takes its time and is told in a line of its own; nothing waits for it. */

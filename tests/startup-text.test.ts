@@ -4,7 +4,7 @@ import { buildLibrary } from '../src/facts/library.ts';
 import { startupText } from '../src/startup-text.ts';
 import { aLibrary } from './support/builders.ts';
 
-const BASE = { version: '1.2.3', url: 'http://127.0.0.1:3000', library: aLibrary(), problems: [] };
+const BASE = { version: '1.2.3', url: 'http://127.0.0.1:3000', library: aLibrary(), problems: [], subscriptions: [] };
 
 test('the start-up explains itself', async () => {
   await expect(startupText({ ...BASE, config: readConfig({}) })).toMatchFileSnapshot('rendered/startup/plain.txt');
@@ -27,6 +27,12 @@ test('broken story files, a taken port and half-set credentials are told', async
   const text = startupText({ ...BASE, url: 'http://127.0.0.1:3001', library: buildLibrary([]), problems, config });
   expect(text).not.toMatch(/secret|xapp-1|key,/);
   await expect(text).toMatchFileSnapshot('rendered/startup/troubled.txt');
+});
+
+test('what is scheduled is counted', () => {
+  const paused = { at: '2031-05-06T09:00:00Z', why: 'asked' as const, says: 'paused by Mira' };
+  const subscriptions = [{ paused: undefined }, { paused }, { paused: undefined }];
+  expect(startupText({ ...BASE, subscriptions, config: readConfig({}) })).toContain('3 subscriptions, 1 paused');
 });
 
 test('a page that is open to the network is told', () => {
