@@ -101,7 +101,7 @@ export function keepConnected({ log, timing, establish, explain, onConnected, on
 
   return {
     status: () => status,
-    stands: () => now.running && now.stands,
+    stands: () => now.stands,
     ready: ready.promise,
     fail,
     recover() {

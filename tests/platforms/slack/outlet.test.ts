@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryFault } from '../../../src/delivery/outlet.ts';
 import { ConfigError } from '../../../src/errors.ts';
-import { paragraph, post, type Reply } from '../../../src/reply.ts';
+import { code, paragraph, post, type Reply } from '../../../src/reply.ts';
 import type { Place } from '../../../src/schedule/subscription.ts';
 import { buttonsOf, CHANNEL, DIRECT, READER, TEAM, type Fault } from '../../support/fake-slack.ts';
 import { startBot, wordsOf, type Bot } from './bot.ts';
 
 const HERE: Place = { platform: 'slack', workspace: TEAM, channel: CHANNEL };
 const THREAD = '1900000000.000001';
-const DIGEST = post({ title: 'Morning brief', blocks: [paragraph('The harbour bridge is open. See /who.')] });
+const DIGEST = post({
+  title: 'Morning brief',
+  blocks: [paragraph('The harbour bridge is open. See ', code('/who vale'), '.')],
+});
 /** Before all that the fake Slack dates. */
 const SINCE = new Date(1_900_000_000_000);
 
@@ -51,6 +54,7 @@ describe('a delivery', () => {
     expect({ ts, channel, thread }).toEqual({ ts: message, channel: CHANNEL, thread: undefined });
     expect(body).toMatchObject({ metadata: marked('delivery-1').metadata });
     expect(wordsOf(body)).toContain('The harbour bridge is open');
+    expect(wordsOf(body)).toContain('/pullquote-who vale');
     expect(await found(bot)).toEqual({ message });
   });
 
@@ -100,10 +104,15 @@ describe('a delivery', () => {
 
   test('under way is waited for when the bot is stopped', async () => {
     const bot = await startBot();
-    const sending = posted(bot);
-    await bot.platform.close();
-    expect(bot.slack.state.messages).toHaveLength(1);
-    await sending;
+    const { promise: isKept, resolve: keep } = Promise.withResolvers<void>();
+    bot.engine.storage.keep = () => isKept;
+    const order: string[] = [];
+    const sending = posted(bot).then(() => order.push('posted'));
+    const closing = bot.platform.close().then(() => order.push('closed'));
+    for (let i = 0; i < 20; i += 1) await fetch(bot.slack.url); // time enough for hanging up
+    keep();
+    await Promise.all([sending, closing]);
+    expect(order).toEqual(['posted', 'closed']);
     expect(bot.platform.outlet.isReady()).toBe(false);
   });
 });
