@@ -4,7 +4,12 @@ import { aLibrary, aStory } from './support/builders.ts';
 import { COMMANDS } from './support/run.ts';
 
 const library = aLibrary(aStory(), aStory({ slug: 'tram-line', title: 'Trams return' }));
-const lines = (typed: string) => completeLine(typed, COMMANDS, library).map(({ line }) => line);
+const lines = (typed: string) => completeLine(typed, COMMANDS, library, DIGESTS).map(({ line }) => line);
+
+const DIGESTS = [
+  { name: 'daily-brief', description: 'What is new' },
+  { name: 'weekly-recap', description: 'The week' },
+];
 
 describe('completeLine', () => {
   test.for([
@@ -25,6 +30,10 @@ describe('completeLine', () => {
     ['/facts mon', ['/facts money']],
     ['/help who', ['/help who']],
     ['/source harbour-bridge/co', ['/source harbour-bridge/cost']],
+    ['/digest subs', ['/digest subscribe']],
+    ['/digest subscribe digest:dai', ['/digest subscribe digest:daily-brief']],
+    ['/digest subscribe daily-brief timezone:berl', ['/digest subscribe daily-brief timezone:Europe/Berlin']],
+    ['/digest subscribe daily-brief at:9', []],
     ['/ask what', []],
     ['what', []],
     ['/dance x', []],

@@ -10,7 +10,7 @@ import { renderTerminal } from './render.ts';
 
 /** A conversation: the engine, who talks where, the terminal, and what becomes of the lines typed (newest first). */
 export type Repl = {
-  engine: Pick<Engine, 'commands' | 'dispatch' | 'library' | 'problems'>;
+  engine: Pick<Engine, 'commands' | 'dispatch' | 'library' | 'problems' | 'digests'>;
   channel: string;
   asker: Asker;
   input: NodeJS.ReadStream;
@@ -56,8 +56,8 @@ export async function runRepl({ engine, channel, asker, input, output, style, hi
 }
 
 /** What Tab offers, as readline takes it: whole lines, and the part typed that they replace. */
-export function complete(line: string, engine: Pick<Engine, 'commands' | 'library'>): [string[], string] {
-  return [completeLine(line, engine.commands, engine.library()).map((completion) => cleanLine(completion.line)), line];
+export function complete(line: string, engine: Pick<Engine, 'commands' | 'library' | 'digests'>): [string[], string] {
+  return [completeLine(line, engine.commands, engine.library(), engine.digests.digests).map((completion) => cleanLine(completion.line)), line];
 }
 
 /** What is loaded, and how to start. */

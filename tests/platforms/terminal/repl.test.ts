@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { KEPT_LINES, readHistory, writeHistory } from '../../../src/platforms/terminal/history.ts';
+import { NO_DIGESTS } from '../../support/digests.ts';
 import { complete, greeting } from '../../../src/platforms/terminal/repl.ts';
 import { aLibrary, aStory } from '../../support/builders.ts';
 import { COMMANDS } from '../../support/run.ts';
 
 const library = aLibrary();
-const offered = (line: string) => complete(line, { commands: COMMANDS, library: () => library })[0];
+const offered = (line: string) =>
+  complete(line, { commands: COMMANDS, library: () => library, digests: NO_DIGESTS })[0];
 
 describe('Tab', () => {
   test('completes commands, stories and people to whole lines', () => {
@@ -18,7 +20,10 @@ describe('Tab', () => {
   });
 
   test('offers nothing in a question', () => {
-    expect(complete('How much', { commands: COMMANDS, library: () => library })).toEqual([[], 'How much']);
+    expect(complete('How much', { commands: COMMANDS, library: () => library, digests: NO_DIGESTS })).toEqual([
+      [],
+      'How much',
+    ]);
   });
 });
 
