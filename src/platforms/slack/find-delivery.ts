@@ -76,7 +76,7 @@ export function deliveryFinder(): Finder {
   };
 }
 
-/** A page of a channel, where replies are not, or of a thread. Who may not read the metadata would find nothing. */
+/** A page of a channel, where replies are not, or of a thread. */
 async function readPage(
   { conversations }: WebClient,
   { channel, thread }: Sought,

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { createEmulator } from 'emulate';
 import { expect, onTestFinished, test } from 'vitest';
+import { deliveryFinder } from '../../../src/platforms/slack/find-delivery.ts';
 import { postToSlack } from '../../../src/platforms/slack/post.ts';
 import { renderSlack } from '../../../src/platforms/slack/render.ts';
 import { UpstreamError } from '../../../src/errors.ts';
@@ -40,6 +41,20 @@ test('a foreign Slack takes what is posted, in the channel and in a thread', asy
   expect(posted?.blocks).toEqual(JSON.parse(JSON.stringify(message.body.blocks)));
   const { messages: thread } = await client.conversations.replies({ channel, ts });
   expect(thread).toHaveLength(2);
+});
+
+test('a delivery is found in it by its id, in the channel and in a thread', async () => {
+  const { client, channel } = await foreignSlack();
+  const presence = { client, botId: undefined };
+  const since = new Date();
+  const message = renderSlack(await run('/stories'));
+  const find = deliveryFinder();
+  expect(await find({ id: 'd-1', channel }, since, presence)).toBeUndefined();
+  const ts = await postToSlack(client, { channel, delivery: 'd-1' }, message);
+  const reply = await postToSlack(client, { channel, threadTs: ts, delivery: 'd-2' }, message);
+  expect(await find({ id: 'd-1', channel }, since, presence)).toBe(ts);
+  expect(await find({ id: 'd-2', channel, thread: ts }, since, presence)).toBe(reply);
+  expect(await find({ id: 'd-3', channel, thread: ts }, since, presence)).toBeUndefined();
 });
 
 test('its refusals are understood', async () => {
