@@ -26,6 +26,10 @@ type Scene<Message> = {
   count(): number;
   words(message: Message): string;
   labels(message: Message): string[];
+  /** From now on the channel is closed to the bot. */
+  closeChannel(): void;
+  /** Whether only the person who subscribed reads it. */
+  isDirect(message: Message): boolean;
 };
 
 async function discordScene(): Promise<Scene<Stored>> {
@@ -47,6 +51,8 @@ async function discordScene(): Promise<Scene<Stored>> {
     count: () => fake.messages.length,
     words: (message) => wordsOf(message).replaceAll('\\', ''),
     labels: (message) => discordButtons(message).map(({ label }) => label),
+    closeChannel: () => fake.channels.close(fake.world.places.channel.id, 50_001),
+    isDirect: ({ channel }) => channel === fake.channels.conversationWith(fake.world.reader.id).id,
   };
 }
 
@@ -85,6 +91,8 @@ async function slackScene(): Promise<Scene<Posted>> {
     count: () => fake.state.messages.length,
     words: ({ body }) => JSON.stringify(body),
     labels: ({ body }) => slackButtons(body).map(({ label }) => label),
+    closeChannel: () => void fake.state.archived.add(CHANNEL),
+    isDirect: ({ channel }) => channel === READER || channel.startsWith('D'),
   };
 }
 
@@ -169,3 +177,33 @@ test.for(scenes)('on %s: subscribe, get the post, press its buttons, pause, rest
     ['2026-11-24T08:00:00.000Z', 'sent', ''],
   ]);
 });
+
+test.for(scenes)(
+  'on %s: a channel that closes rests its digest, and whoever subscribed is told once',
+  async ([, open]) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'digests-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    const scene = (await open()) as Scene<Stored | Posted>;
+    let at = new Date('2026-11-23T10:00:00Z');
+    const bot = await startBot(dataDir, () => at, scene);
+    onTestFinished(() => bot.stop());
+    scene.command({ action: 'subscribe', digest: 'daily-brief', at: '9am', timezone: 'Europe/Berlin' });
+    await scene.message(0);
+
+    scene.closeChannel();
+    at = new Date('2026-11-24T08:00:30Z');
+    await bot.tick();
+    const notice = await scene.message(1);
+    expect(scene.isDirect(notice)).toBe(true);
+    expect(scene.words(notice)).toContain('I could not post daily-brief and have paused it');
+    expect(scene.labels(notice)).toEqual(expect.arrayContaining(['Resume', 'Remove']));
+    const [subscription] = await bot.engine.digests.list();
+    expect(subscription?.paused).toMatchObject({ why: 'closed' });
+
+    at = new Date('2026-11-25T08:00:30Z');
+    await bot.tick();
+    expect(scene.count()).toBe(2); // told once
+    scene.press(notice, 'Remove');
+    expect(scene.words(await scene.message(2))).toContain('Removed: daily-brief');
+  },
+);
