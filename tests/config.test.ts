@@ -80,9 +80,11 @@ test('what the platforms are given', () => {
     DISCORD_TOKEN: ' Bot abc ',
     DISCORD_API_URL: 'http://127.0.0.1:9/api/v10/',
     DISCORD_OPERATORS: '123456789012345678, 223456789012345678',
+    DISCORD_DIGEST_ROLES: '323456789012345678',
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_SIGNING_SECRET: 'signing',
     SLACK_PORT: '3001',
+    SLACK_DIGEST_GROUPS: 'S012AB3CD, everyone',
     SLACK_API_URL: 'http://127.0.0.1:9/api',
     HOST: '0.0.0.0',
   });
@@ -90,12 +92,14 @@ test('what the platforms are given', () => {
     token: 'abc',
     guildId: undefined,
     operators: ['123456789012345678', '223456789012345678'],
+    digestRoles: ['323456789012345678'],
     apiUrl: 'http://127.0.0.1:9/api',
   });
   expect(slack).toMatchObject({
     botToken: 'xoxb-1',
     oauth: undefined,
     events: { by: 'http', signingSecret: 'signing', port: 3001 },
+    digestGroups: ['S012AB3CD', 'everyone'],
     apiUrl: 'http://127.0.0.1:9/api/',
   });
 });
