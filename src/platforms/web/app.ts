@@ -7,7 +7,7 @@ import { completeLine } from '../../complete.ts';
 import type { Engine } from '../../engine.ts';
 import type { Log } from '../../log.ts';
 import { numbersPicture, timelinePicture } from '../../pictures/of-story.ts';
-import type { Picture } from '../../reply.ts';
+import type { Reply } from '../../reply.ts';
 import { readAssets } from './assets.ts';
 import { chatPage, renderTurn, type ShownTurn } from './chat-page.ts';
 import { createConversations, type Conversation, type Conversations, type Turn } from './conversations.ts';
@@ -15,11 +15,15 @@ import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
 import { webOrigin } from './origin.ts';
 import { plainPage, type Html } from './page.ts';
+import { pictureRoutes, sendPicture } from './picture-routes.ts';
 import { createPictureShelf } from './picture-shelf.ts';
 import { PLACES, type Previews } from './previews/message.ts';
 import { previewOf } from './previews/preview-of.ts';
+import type { RenderContext } from './render.ts';
+import { scheduleRoutes } from './schedule/routes.ts';
 import { isForwarded, isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
 import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
+import { createWatch, watchRoutes, type Watched } from './watch-routes.ts';
 
 /** What the pages need of the engine; without `digests` there is no schedule, without a ledger nothing to watch. */
 export type WebEngine = Pick<Engine, 'commands' | 'dispatch' | 'library'> &
@@ -34,6 +38,10 @@ type Settings = {
   previews?: Previews | undefined;
   /** Handed in by whoever posts into them. */
   conversations?: Conversations;
+  /** Once they are started, which is after the page. */
+  deliveries?: Watched['deliveries'] | undefined;
+  /** Milliseconds of a clock that is never put back. */
+  clock?: () => number;
   log?: Pick<Log, 'error'>;
 };
 
@@ -49,10 +57,6 @@ const Choice = z.object({
   on: z.enum(['here', ...PLACES]),
   page: z.coerce.number().int().min(0).max(MOST_PAGES).catch(0),
 });
-const Look = z.object({
-  theme: z.enum(['light', 'dark']).catch('light'),
-  size: z.enum(['wide', 'narrow']).catch('wide'),
-});
 const View = z.object({ length: z.enum(SUMMARY_LENGTHS).catch('standard'), topic: z.string().optional() });
 
 /** The pages as one Hono app, without a server. */
@@ -63,6 +67,8 @@ export function createWebApp(
     operator = isLoopback(host),
     previews,
     conversations = createConversations(),
+    deliveries = () => undefined,
+    clock = () => performance.now(),
     log,
   }: Settings = {},
 ): Hono {
@@ -70,6 +76,8 @@ export function createWebApp(
   const assets = readAssets();
   const shelf = createPictureShelf();
   const examples = createExamples(engine);
+  const { digests } = engine;
+  const { ledger } = engine.storage;
 
   app.use(securityHeaders(), knownHostOnly(host), sameOriginOnly());
   app.use(
@@ -136,27 +144,20 @@ export function createWebApp(
     const story = findStory(c);
     const picture =
       story && (c.req.param('picture') === 'numbers.svg' ? numbersPicture(story) : timelinePicture(story));
-    return picture ? sendPicture(c, picture, 'no-cache') : c.text('There is no such picture.', 404);
+    return picture ? sendPicture(c, picture, { shelf, cache: 'no-cache' }) : c.text('There is no such picture.', 404);
   });
-  app.get('/pictures/:file{[0-9a-f]+\\.svg}', async (c) => {
-    const picture = shelf.get(c.req.param('file').replace('.svg', ''));
-    // The address is a hash of the content, so it never changes.
-    return picture
-      ? sendPicture(c, picture, 'private, max-age=31536000, immutable')
-      : c.text('This picture is no longer kept; ask for it again.', 404);
-  });
+  app.route('/pictures', pictureRoutes(shelf));
 
-  app.get('/pictures/:file{[0-9a-f]+\\.png}', async (c) => {
-    const picture = shelf.get(c.req.param('file').replace('.png', ''));
-    if (!picture) return c.text('This picture is no longer kept; ask for it again.', 404);
-    const { drawPng } = await import('../../pictures/png.ts');
-    const { png } = await drawPng(picture);
-    return c.body(png, 200, {
-      'Content-Type': 'image/png',
-      'Cache-Control': 'private, max-age=31536000, immutable',
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-    });
-  });
+  if (digests && ledger) {
+    const now = () => digests.now();
+    const watch = createWatch({ ledger, deliveries, now, clock });
+    const { health } = watch;
+    app.route('/', watchRoutes(watch, { now, isOperator }));
+    app.route(
+      '/schedule',
+      scheduleRoutes({ digests, conversations, isOperator, health, passages, previews, shelf, fault }),
+    );
+  }
 
   app.get('/assets/*', (c) => {
     const asset = assets.get(c.req.path.replace('/assets/', ''));
@@ -224,11 +225,12 @@ export function createWebApp(
         elsewhere,
       };
     for (const block of reply.blocks) if (block.type === 'image') shelf.put(block.picture);
-    return {
-      turn,
-      passages: isOperator(c) ? await heldPassages(reply, engine.library(), engine.storage) : new Map(),
-      elsewhere,
-    };
+    return { turn, passages: await passages(c, reply), elsewhere };
+  }
+
+  /** The words of what a reply cites are the operator's alone. */
+  async function passages(c: Context, reply: Reply): Promise<RenderContext['passages']> {
+    return isOperator(c) ? heldPassages(reply, engine.library(), engine.storage) : new Map();
   }
 
   function look(c: Context, sent: unknown): Turn | undefined {
@@ -254,16 +256,6 @@ export function createWebApp(
     const { found, nearest } = library.story(c.req.param('slug') ?? '');
     const near = found ? [found] : library.stories.filter(({ slug }) => nearest.includes(slug));
     return c.html(noSuchStoryPage(near), 404);
-  }
-
-  async function sendPicture(c: Context, picture: Picture, cache: string): Promise<Response> {
-    const svg = await shelf.svg(picture, Look.parse(c.req.query()));
-    // Drawn by a library that styles inline; opened by itself, the document can still do nothing.
-    return c.body(svg, 200, {
-      'Content-Type': 'image/svg+xml',
-      'Cache-Control': cache,
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    });
   }
 }
 

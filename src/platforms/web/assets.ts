@@ -13,6 +13,7 @@ export function readAssets(): ReadonlyMap<string, Asset> {
   return new Map([
     own('pullquote.css', 'text/css; charset=utf-8'),
     own('previews.css', 'text/css; charset=utf-8'),
+    own('schedule.css', 'text/css; charset=utf-8'),
     own('chat.js', SCRIPT),
     own('composer.js', SCRIPT),
     own('look.js', SCRIPT),

@@ -26,7 +26,7 @@ export function chatPage(turns: readonly ShownTurn[], examples: readonly Example
       </div>
     </div>
     ${composer()}`;
-  return page({ title: 'Pullquote', here: 'chat', body, script: 'chat.js', styles: 'previews.css', layout: 'chat' });
+  return page({ title: 'Pullquote', here: 'chat', body, script: 'chat.js', styles: ['previews.css'], layout: 'chat' });
 }
 
 /** One question with its reply; also what the script receives. */

@@ -5,16 +5,16 @@ export type Html = ReturnType<typeof html>;
 
 type Page = {
   title: string;
-  here: 'chat' | 'stories' | 'none';
+  here: 'chat' | 'stories' | 'schedule' | 'none';
   body: Html;
   script?: string;
-  /** A style sheet beside that of all pages. */
-  styles?: string;
+  /** Style sheets beside that of all pages. */
+  styles?: readonly string[];
   layout?: 'chat' | 'read';
 };
 
 /** A whole document around one page's content, which holds the page's one h1. */
-export function page({ title, here, body, script, styles, layout = 'read' }: Page): Html {
+export function page({ title, here, body, script, styles = [], layout = 'read' }: Page): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -24,7 +24,7 @@ export function page({ title, here, body, script, styles, layout = 'read' }: Pag
         <title>${title === 'Pullquote' ? title : `${title} · Pullquote`}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/pullquote.css" />
-        ${styles ? html`<link rel="stylesheet" href="/assets/${styles}" />` : ''}
+        ${styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
         ${script ? html`<script type="module" src="/assets/${script}"></script>` : ''}
       </head>
       <body class="layout-${layout}">
@@ -33,6 +33,7 @@ export function page({ title, here, body, script, styles, layout = 'read' }: Pag
           <a class="wordmark" href="/"><img src="/assets/icon.svg" alt="" width="26" height="26" />Pullquote</a>
           <nav aria-label="Main">
             ${navLink('/', 'Chat', here === 'chat')}${navLink('/stories', 'Stories', here === 'stories')}
+            ${navLink('/schedule', 'Schedule', here === 'schedule')}
           </nav>
         </header>
         <main id="main" tabindex="-1">${body}</main>

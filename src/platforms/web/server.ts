@@ -8,6 +8,7 @@ import { createWebApp, type WebEngine } from './app.ts';
 import { createConversations } from './conversations.ts';
 import { createOutlet } from './outlet.ts';
 import type { Previews } from './previews/message.ts';
+import type { Watched } from './watch-routes.ts';
 
 export type WebServer = {
   url: string;
@@ -29,6 +30,7 @@ export async function startWeb({
   port,
   operator,
   previews,
+  deliveries,
   log,
 }: {
   engine: WebEngine;
@@ -36,10 +38,11 @@ export async function startWeb({
   port: number;
   operator?: boolean | undefined;
   previews?: Previews | undefined;
+  deliveries?: Watched['deliveries'];
   log: Log;
 }): Promise<WebServer> {
   const conversations = createConversations();
-  const app = createWebApp(engine, { host, operator, previews, conversations, log });
+  const app = createWebApp(engine, { host, operator, previews, conversations, deliveries, log });
   let closing: Promise<void> | undefined;
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => {

@@ -31,6 +31,8 @@ export type PreviewContext = {
   press(id: string): Promise<ResolvedPress>;
   /** The address of the picture of that name. */
   picture(name: string): string | undefined;
+  /** The address of another page of the message, where it is no turn of the chat. */
+  pageAddress?: ((page: number) => string) | undefined;
 };
 
 /** What a message's buttons do, from the message alone. */

@@ -24,6 +24,8 @@ export async function renderPress(pressable: Pressable, on: Place, context: Prev
     return html`<form class="press-form" method="post" action="/#latest" data-say>
       <button class="press ${look}" name="line" value="${press.line}">${words}</button>
     </form>`;
+  if (press?.does === 'page' && context.pageAddress)
+    return html`<span class="press ${look}"><a href="${context.pageAddress(press.page)}">${words}</a></span>`;
   if (press?.does === 'page')
     return html`<form class="press-form" method="post" action="/look" data-look>
       <input type="hidden" name="turn" value="${context.turn}" />

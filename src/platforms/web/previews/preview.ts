@@ -14,11 +14,11 @@ const PREVIEW: Record<Place, (body: unknown, context: PreviewContext) => Html | 
 export function renderPreview(
   on: Place,
   message: Message,
-  { turn, reply, picture }: { turn: number; reply: Reply; picture: PreviewContext['picture'] },
+  { turn, reply, ...context }: { turn: number; reply: Reply } & Pick<PreviewContext, 'picture' | 'pageAddress'>,
 ): Preview {
   const { body, page, pages } = message;
   const forAsker = reply.visibility === 'asker';
-  const shown = PREVIEW[on](body, { turn, page, forAsker, press: pressesOf(message), picture });
+  const shown = PREVIEW[on](body, { ...context, turn, page, forAsker, press: pressesOf(message) });
   const label = pages > 1 ? `, page ${page + 1} of ${pages}` : '';
   return {
     shown: html`<article class="preview" aria-label="Pullquote, as on ${PLACE_NAMES[on]}${label}" tabindex="-1">
