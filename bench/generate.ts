@@ -1,16 +1,6 @@
 import { locatePassage, sha256 } from '../src/facts/evidence.ts';
 import { Story } from '../src/facts/story.ts';
-
-/** Numbers in [0, 1) from a seed (mulberry32), so that every run sees the same library. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '../tests/support/crash/seeded-random.ts';
 
 const SYLLABLES = [
   'ba',
@@ -37,7 +27,7 @@ export type Generated = { stories: Story[]; questions: string[] };
 
 /** Stories of invented words whose frequencies fall as in language (Zipf), and questions made from their facts. */
 export function generate(storyCount: number, factsEach: number, questionCount: number): Generated {
-  const random = seeded(20_231_018);
+  const random = seededRandom(20_231_018);
   const below = (limit: number) => Math.floor(random() * limit);
   const vocabulary = Array.from({ length: VOCABULARY }, (_, rank) =>
     Array.from({ length: 2 + (rank % 3) }, () => SYLLABLES[below(SYLLABLES.length)]).join(''),

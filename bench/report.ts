@@ -1,24 +1,28 @@
-/** One measured figure and the limit it is held to; `unit` “×” is a ratio to the floor of the same run. */
-export type Figure = { name: string; value: number; unit: string; limit?: number; floor?: number };
+/** One measured figure and the limit that it must not exceed, or must reach (`atLeast`); `unit` “×” is a ratio to the floor of the same run. */
+export type Figure = { name: string; value: number; unit: string; limit?: number; atLeast?: number; floor?: number };
 
 /** Prints the figures as a table and as one line of JSON; says whether every limit held. */
 export function report(benchmark: string, figures: readonly Figure[]): boolean {
   console.table(
     Object.fromEntries(
-      figures.map(({ name, value, unit, limit, floor }) => [
-        name,
+      figures.map((figure) => [
+        figure.name,
         {
-          figure: round(value),
-          unit,
-          limit: limit ?? '',
-          held: limit === undefined ? '' : value <= limit ? 'yes' : 'NO',
-          floor: floor === undefined ? '' : round(floor),
+          figure: round(figure.value),
+          unit: figure.unit,
+          limit: figure.limit ?? (figure.atLeast === undefined ? '' : `≥ ${figure.atLeast}`),
+          held: figure.limit === undefined && figure.atLeast === undefined ? '' : isHeld(figure) ? 'yes' : 'NO',
+          floor: figure.floor === undefined ? '' : round(figure.floor),
         },
       ]),
     ),
   );
   console.log(JSON.stringify({ benchmark, figures }));
-  return figures.every(({ value, limit }) => limit === undefined || value <= limit);
+  return figures.every(isHeld);
+}
+
+function isHeld({ value, limit, atLeast }: Figure): boolean {
+  return (limit === undefined || value <= limit) && (atLeast === undefined || value >= atLeast);
 }
 
 function round(value: number): number {

@@ -21,12 +21,16 @@ const PROGRAMS = {
   bareBoth: 'exec node bench/platforms/bare-both.js',
 };
 
-/** Starts a program with the shipped stories and a data file of its own; done when it says that it is connected. */
-export async function startBot(program: keyof typeof PROGRAMS, { discord, slack }: Servers): Promise<Bot> {
+/** Starts a program with the shipped stories and a data file of its own, else the one in `dataDir`; done when it says that it is connected. */
+export async function startBot(
+  program: keyof typeof PROGRAMS,
+  { discord, slack }: Servers,
+  dataDir?: string,
+): Promise<Bot> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-platforms-'));
   const env = {
     PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
-    DATA_DIR: join(folder, 'data'),
+    DATA_DIR: dataDir ?? join(folder, 'data'),
     PORT: '0',
     LOG_LEVEL: 'warn',
     ...(discord && { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl }),
