@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { waitFor } from '../../src/after.ts';
 import { createPace } from '../../src/delivery/pace.ts';
 import { virtualTime } from '../support/virtual-time.ts';
 
@@ -13,16 +14,17 @@ async function letGo(perSecond: number, latencies: readonly number[], pauses: re
   const time = virtualTime(START);
   const pace = createPace(perSecond, time);
   const requests: Request[] = [];
+  async function request(latency: number): Promise<void> {
+    const answered = await pace.turn();
+    const start = time.clock();
+    await waitFor(latency, time.after);
+    requests.push({ start, answer: time.clock() });
+    answered?.();
+  }
   for (const [i, latency] of latencies.entries()) {
     const pause = pauses[i] ?? 0;
     if (pause > 0) await time.advance(pause);
-    void pace.turn().then((answered) => {
-      const start = time.clock();
-      time.after(latency, () => {
-        requests.push({ start, answer: time.clock() });
-        answered?.();
-      });
-    });
+    void request(latency);
   }
   await time.settle();
   for (let next = time.next(); requests.length < latencies.length && next !== undefined; next = time.next())

@@ -23,7 +23,8 @@ export type VirtualTime = {
 /** Promises over promises end within one turn of the event loop; a second one is for what itself waits a turn. */
 const TURNS = 2;
 
-async function settle(): Promise<void> {
+/** Lets what is under way come to where it waits for time or for somebody. */
+export async function settle(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) await nextTurn();
 }
 
