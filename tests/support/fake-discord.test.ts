@@ -105,7 +105,7 @@ test('anything can befall any request, before or after it was carried out', asyn
   });
   expect((await ask('POST', messages, { content: 'a' })).status).toBe(502);
   expect(fake.messages).toEqual([]);
-  await expect(post('b')).rejects.toThrow();
+  await expect(post('b')).rejects.toThrow('fetch failed');
   expect(fake.messages).toHaveLength(1);
 });
 

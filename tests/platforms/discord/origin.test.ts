@@ -42,11 +42,11 @@ async function aBot({ everyone = READER | POSTING, digestRoles = [] as string[] 
   const last = (count: number) => fake.until(() => (origins.length >= count ? origins.at(-1) : undefined));
   return {
     ...connection,
-    async run(where: Where = {}): Promise<Origin> {
+    run: (where: Where = {}): Promise<Origin> => {
       fake.run('where', {}, where);
       return last(origins.length + 1);
     },
-    async say(text: string, place: PlaceName): Promise<Origin> {
+    say: (text: string, place: PlaceName): Promise<Origin> => {
       fake.say(text, { in: place });
       return last(origins.length + 1);
     },
@@ -125,12 +125,13 @@ describe('where a command came from', () => {
   });
 });
 
-describe('who may have digests posted here', () => {
-  const refusal = async (bot: Awaited<ReturnType<typeof aBot>>, where: Where) => {
-    const origin = await bot.run(where);
-    return origin.refusal(here(origin));
-  };
+/** Why digests are not posted where the command was sent. */
+async function refusal(bot: Awaited<ReturnType<typeof aBot>>, where: Where): Promise<string | undefined> {
+  const origin = await bot.run(where);
+  return origin.refusal(here(origin));
+}
 
+describe('who may have digests posted here', () => {
   test('is who may manage the channel', async () => {
     const bot = await aBot();
     expect(await refusal(bot, { permissions: MANAGER })).toBeUndefined();
@@ -300,6 +301,7 @@ describe('another channel', () => {
     const place = inServer(fake, fake.channels.add().id);
     expect(await origin.refusal({ ...place, workspace: fake.world.elsewhere })).toContain('in its own server');
     expect(await origin.refusal({ ...place, platform: 'slack' })).toContain('in its own server');
+    expect(await origin.refusal(inServer(fake, fake.world.places.dm.id))).toContain('in its own server');
     fake.channels.remove(place.channel);
     expect(await origin.refusal(place)).toContain('no such channel');
     fake.fail({ method: 'GET', path: /channels\/\d+$/, times: 2, fault: { status: 502 } });
