@@ -7,6 +7,9 @@ import { readPlace } from './subscriptions.ts';
 
 type Claim = Parameters<Ledger['claim']>[0];
 
+/** As the index `deliveries_open` has it: SQLite takes a partial index where it sees the same words, not parameters (https://sqlite.org/partialindex.html#queries_using_partial_indexes). */
+const isOpen = sql<boolean>`state in ('due', 'sending')`;
+
 /** Leases what is due, or whose lease ran out: the first of each channel before the second of any. */
 export async function claimDeliveries(db: Database, { platform, at, until, holder, most }: Claim): Promise<Claimed[]> {
   const turns = db
@@ -14,7 +17,7 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
     .select(['id', 'next_at'])
     .select(sql<number>`row_number() over (partition by channel_key order by next_at, id)`.as('turn'))
     .where('platform', '=', platform)
-    .where('state', 'in', ['due', 'sending'])
+    .where(isOpen)
     .where('next_at', '<=', at);
   const next = await db
     .selectFrom(turns.as('turns'))
@@ -148,7 +151,7 @@ export async function backlogOf(db: Database, platform: DigestPlatform): Promise
       fn.min('occurrence').as('oldest'),
     ])
     .where('platform', '=', platform)
-    .where('state', 'in', ['due', 'sending'])
+    .where(isOpen)
     .executeTakeFirstOrThrow();
   return { due: Number(row.due), nextAt: row.next ?? undefined, oldest: row.oldest ?? undefined };
 }
