@@ -34,6 +34,7 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
   if (settled > now().getTime())
     return { id, state: 'due', at: new Date(settled).toISOString(), doubtful: true, says: 'waits to be looked for' };
   let looking = inDoubt;
+  let thereBy = 0;
   try {
     if (inDoubt) {
       const found = await paced(pace, () => outlet.find({ id, place }, new Date(doubtfulSince)));
@@ -42,7 +43,10 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
     }
     const late = pastIts(claimed, now());
     if (late !== undefined) return { id, state: 'missed', says: late };
-    const { message } = await paced(pace, () => outlet.post({ id, place, reply }));
+    const { message } = await paced(pace, () => {
+      thereBy = now().getTime() + settlesWithinMs; // it may have waited for its turn since it was claimed
+      return outlet.post({ id, place, reply });
+    });
     return sent(message, '');
   } catch (error) {
     if (error === STOPPED)
@@ -52,7 +56,7 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
       { id, platform: place.platform, kind: fault.kind, attempt: claimed.attempts },
       `a delivery failed: ${fault.says}`,
     );
-    return follow(claimed, fault, looking || fault.mayHaveSucceeded, parts);
+    return follow(claimed, fault, { doubtful: looking || fault.mayHaveSucceeded, thereBy }, parts);
   }
 
   function sent(message: string, says: string): Settlement {
@@ -68,16 +72,16 @@ function pastIts({ expiresAt, superseded }: Claimed, now: Date): string | undefi
   return superseded ? 'it could not be posted before the next one was due' : undefined;
 }
 
-/** What follows from a fault. */
+/** What follows from a fault. Where it is in doubt, the message would be there by an instant in milliseconds. */
 async function follow(
   claimed: Claimed,
   { kind, says, retryAfterMs = 0, everywhere = false }: DeliveryFault,
-  doubtful: boolean,
+  { doubtful, thereBy }: { doubtful: boolean; thereBy: number },
   { onClosed, onWait, now, random }: Attempting,
 ): Promise<Settlement> {
   const { id, attempts, expiresAt } = claimed;
   const again = (ms: number): Settlement => {
-    const at = now().getTime() + ms;
+    const at = Math.max(now().getTime() + ms, doubtful ? thereBy : 0);
     const end = Date.parse(expiresAt);
     // Past its time it is looked for once more, where it may be there; otherwise that is all.
     if (at > end && !doubtful) return { id, state: 'missed', says: `it could not be posted in time: ${says}` };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterTime, type After } from '../after.ts';
+import { afterTime, waitFor, type After } from '../after.ts';
 import type { Log } from '../log.ts';
 import { channelKey } from '../schedule/subscription.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -37,6 +37,8 @@ export type DeliveriesParts = {
   settlesWithinMs?: number;
 };
 
+/** How long posts under way may take when Pullquote stops; the whole process has 4.5 s. */
+const LAST_POSTS_MS = 2000;
 const SETTLES_WITHIN_MS = 5000;
 /** After its time, from when a post says that it comes late. */
 const SAY_LATE_AFTER_MS = 15 * 60_000;
@@ -56,7 +58,9 @@ export async function startDeliveries({
 }: DeliveriesParts): Promise<Deliveries> {
   const holder = randomUUID();
   const { ledger, subscriptions } = storage;
-  const taken = await ledger.takeOver(holder, now().toISOString());
+  // Sent at the latest just before the other process ended, which it has: this one holds the data folder.
+  const thereBy = new Date(now().getTime() + settlesWithinMs);
+  const taken = await ledger.takeOver(holder, thereBy.toISOString());
   if (taken > 0)
     log.info({ deliveries: taken }, 'posts that were under way when Pullquote stopped are looked for first');
   let ticking: Promise<void> | undefined;
@@ -127,7 +131,8 @@ export async function startDeliveries({
     outlets,
     async close() {
       await ticking;
-      await Promise.all(lanes.map((lane) => lane.close()));
+      // An answer that does not come holds up no stop: that delivery is looked for at the next start.
+      await Promise.race([Promise.all(lanes.map((lane) => lane.close())), waitFor(LAST_POSTS_MS, after)]);
     },
   };
 }

@@ -89,8 +89,8 @@ export type Ledger = {
     holder: string;
     most: number;
   }): Promise<Claimed[]>;
-  /** Frees what other holders had leased, in doubt; for the one process that has the storage to itself. Gives how many. */
-  takeOver(holder: string, at: string): Promise<number>;
+  /** Frees what other holders had leased, in doubt, for an attempt from an instant on; for the one process that has the storage to itself. Gives how many. */
+  takeOver(holder: string, from: string): Promise<number>;
   /** Keeps what each message is going to say, before it is sent. */
   prepare(list: readonly (Prepared & { id: string })[]): Promise<void>;
   settle(list: readonly Settlement[], at: string): Promise<void>;

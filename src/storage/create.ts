@@ -112,7 +112,7 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       plan: (plans, at) => write((db) => recordPlans(db, plans, at)),
       add: (delivery, at) => write((db) => addDelivery(db, delivery, at)),
       claim: (claim) => write((db) => claimDeliveries(db, claim)),
-      takeOver: (holder, at) => write((db) => takeOverDeliveries(db, holder, at)),
+      takeOver: (holder, from) => write((db) => takeOverDeliveries(db, holder, from)),
       prepare: (list) => write((db) => prepareDeliveries(db, list)),
       settle: (list, at) => write((db) => settleDeliveries(db, list, at)),
       history: (filter) => read((db) => deliveryHistory(db, filter)),

@@ -83,13 +83,13 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
   });
 }
 
-/** What others were sending is due again, in doubt. */
-export async function takeOverDeliveries(db: Database, holder: string, at: string): Promise<number> {
+/** What others were sending is due again from an instant on, in doubt. */
+export async function takeOverDeliveries(db: Database, holder: string, from: string): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('deliveries')
     .set(({ fn }) => ({
       state: 'due' as const,
-      next_at: at,
+      next_at: from,
       holder: null,
       doubtful_since: fn.coalesce('doubtful_since', 'at'),
     }))
