@@ -4,6 +4,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { cleanLine } from './clean-line.ts';
 import { credentials, loadEnvironmentFile, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
+import type { Deliveries } from './delivery/deliveries.ts';
 import type { Platform } from './platform.ts';
 import { createPreviews } from './previews.ts';
 import { endBroken, endFailed, endOnSignals } from './process-end.ts';
@@ -35,11 +36,21 @@ try {
   const { dataDir, storiesDir, host, port, webOperator: operator } = config;
   const engine = await openEngine({ dataDir, storiesDir, log, exclusive: true });
   await forgetOld(engine.storage, log);
-  const web = await startWeb({ engine, host, port, operator, previews: createPreviews(engine.commands), log });
+  let deliveries: Deliveries | undefined;
+  const web = await startWeb({
+    engine,
+    host,
+    port,
+    operator,
+    previews: createPreviews(engine.commands),
+    deliveries: () => deliveries,
+    log,
+  });
   const platforms: Platform[] = [];
-  let stopDeliveries = async () => {};
+  let stopClock = async () => {};
   endOnSignals(async () => {
-    await stopDeliveries(); // while the platforms are there for what is under way
+    await stopClock();
+    await deliveries?.close(); // while the platforms are there for what is under way
     await Promise.all([web.close(), ...platforms.map((platform) => platform.close())]);
     await engine.close();
   }, log);
@@ -63,20 +74,16 @@ try {
     const { connectSlack } = await import('./platforms/slack/connect.ts');
     platforms.push(connectSlack({ engine, config: slack, log, announce }));
   }
-  const deliveries = await startDeliveries({
+  const { tick } = (deliveries = await startDeliveries({
     parts: engine.digestParts,
     storage: engine.storage,
-    outlets: platforms.map(({ outlet }) => outlet),
+    outlets: [web.outlet, ...platforms.map(({ outlet }) => outlet)],
     log,
-  });
-  engine.onDue(() => void deliveries.tick());
-  const stopClock = startClock(deliveries.tick, () => forgetOld(engine.storage, mainLog), mainLog);
-  stopDeliveries = async () => {
-    await stopClock();
-    await deliveries.close();
-  };
+  }));
+  engine.onDue(() => void tick());
+  stopClock = startClock(tick, () => forgetOld(engine.storage, mainLog), mainLog);
   await Promise.all(platforms.map(({ ready }) => ready));
-  await deliveries.tick();
+  await tick();
   setTimeout(releaseMemory, QUIET_AFTER_MS).unref();
 } catch (error) {
   endFailed(error, log);
