@@ -77,7 +77,7 @@ function nowhere(why: string): Origin {
 }
 
 function direct(channel: string, asker: string): Origin {
-  const isOwn = (place: Place) => place.workspace === '' && [channel, `@${asker}`].includes(place.channel);
+  const isOwn = (place: Place) => [channel, `@${asker}`].includes(place.channel);
   return {
     place: { platform: 'discord', workspace: '', channel },
     isDirect: true,

@@ -10,7 +10,7 @@ import { buttonsOf, startFakeDiscord, wordsOf, type FakeDiscord } from '../../su
 import type { Planned } from '../../support/fake-discord/faults.ts';
 import { aLog, connect, FOR_ASKER, PIXEL } from './connection.ts';
 
-const ID = 'pq_7Yt-3kQm0aZ9Lw2Xc8Vb5';
+const ID = 'pq_7Yt-3kQm0aZ9Lw2Xc8Vb51'; // as long as it may be
 const PICTURE: Block = {
   type: 'image',
   picture: { type: 'quote', text: 'It is open.', speaker: 'Mira Vale', role: 'mayor', source: 'Ansel Courier' },
@@ -97,6 +97,17 @@ describe('a digest on Discord', () => {
     await outlet.post({ id: ID, place, reply: digest(PICTURE) });
     expect(fake.messages).toMatchObject([{ files: [], body: { nonce: ID } }]);
     expect(wordsOf({ body: fake.messages[0]?.body ?? {} })).toContain('A quotation.');
+  });
+
+  test('is given up where it is refused without its picture too', async () => {
+    const { fake, outlet, place } = await anOutlet();
+    const fault = { status: 403, code: 50_013, message: 'Missing Permissions' };
+    fake.fail({ method: 'POST', path: /messages$/, times: 2, fault });
+    expect(await faultOf(outlet, outlet.post({ id: ID, place, reply: digest(PICTURE) }))).toMatchObject({
+      kind: 'closed',
+      mayHaveSucceeded: false,
+    });
+    expect(posts(fake)).toHaveLength(2);
   });
 
   test('goes to a person where the two talk, which is opened once', async () => {
