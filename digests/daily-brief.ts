@@ -10,7 +10,6 @@ import {
   tellChanges,
   type Action,
   type Block,
-  type Change,
   type DigestContext,
   type StoryEntry,
 } from '../src/kit.ts';
@@ -29,15 +28,11 @@ export default defineDigest({
   cron: '0 9 * * *', // in the channel's own time zone
 
   async build(context) {
-    const { options, library, news, now, time, pick } = context;
-    const stories = library.stories.filter((story) => matches(story, context));
+    const { options, stories, news, now, time, pick } = context;
+    const { changes, published } = news;
     const cites = startCitations();
     const blocks: Block[] = [];
     const actions: Action[] = [];
-    const told = news.filter((change) => isWanted(change, context));
-    const published = told.flatMap(({ kind, slug }) =>
-      kind === 'published' ? (stories.find((story) => story.slug === slug) ?? []) : [],
-    );
     for (const story of published.slice(0, TOLD)) tell(story, cites, blocks, actions, context);
     const more = published.slice(TOLD);
     if (more.length > 0)
@@ -45,7 +40,7 @@ export default defineDigest({
         { type: 'heading', text: 'Also new' },
         { type: 'list', ordered: false, items: more.slice(0, NAMED).map(({ title }) => spans(title)) },
       );
-    blocks.push(...tellChanges(told, stories, cites));
+    blocks.push(...tellChanges(changes, stories, cites));
     if (blocks.length > 0) return post({ title: `Daily brief, ${time(now)}`, blocks, citations: cites.list, actions });
 
     const nothing = 'nothing was published, corrected or withdrawn since the last brief';
@@ -66,18 +61,6 @@ export default defineDigest({
     return post({ title: `Daily brief, ${time(now)}`, blocks: intro, citations: cites.list, actions });
   },
 });
-
-function matches({ slug, topics }: Pick<StoryEntry, 'slug' | 'topics'>, { options }: DigestContext): boolean {
-  return (
-    (options.story === undefined || options.story === slug) &&
-    (options.topic === undefined || topics.includes(options.topic))
-  );
-}
-
-/** What is withdrawn has no topics any more: everybody hears of it who may have had it. */
-function isWanted({ slug }: Change, { options }: DigestContext): boolean {
-  return options.story === undefined || options.story === slug;
-}
 
 /** A story's short summary, each sentence with its source. */
 function tell(story: StoryEntry, cites: Cites, blocks: Block[], actions: Action[], context: DigestContext): void {

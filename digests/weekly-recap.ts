@@ -31,26 +31,22 @@ export default defineDigest({
   cron: '0 9 * * 1', // Mondays, in the channel's own time zone
 
   async build(context) {
-    const { options, library, newsOf, now, time, posted } = context;
-    const news = newsOf(WEEK_DAYS).filter(({ slug }) => options.story === undefined || options.story === slug);
-    const stories = library.stories.filter(
-      ({ slug, topics }) =>
-        (options.story === undefined || options.story === slug) &&
-        (options.topic === undefined || topics.includes(options.topic)),
-    );
+    const { options, stories, newsOf, now, time, posted } = context;
+    const { changes, published } = newsOf(WEEK_DAYS);
     const cites = startCitations();
-    const fresh = news.flatMap(({ kind, slug }) =>
-      kind === 'published' ? (stories.find((story) => story.slug === slug) ?? []) : [],
-    );
     const shown = mostShown(await posted.countsSince(WEEK_DAYS), stories);
-    const blocks = [...newStories(fresh, cites), ...shownMost(shown, cites), ...tellChanges(news, stories, cites)];
+    const blocks = [
+      ...newStories(published, cites),
+      ...shownMost(shown, cites),
+      ...tellChanges(changes, stories, cites),
+    ];
     const nothing = 'in this week nothing was published, shown or corrected';
     if (blocks.length === 0) {
       const [newest] = stories;
       if (options.quiet !== 'repeat' || !newest) return skip(nothing);
       blocks.push({ type: 'text', spans: [emphasis('A quiet week. From the store:')] }, ...newStories([newest], cites));
     }
-    const [first] = fresh.length > 0 ? fresh : stories;
+    const [first] = published.length > 0 ? published : stories;
     return post({
       title: `Weekly recap, ${time(now)}`,
       blocks,

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import type { Change } from './facts/changes.ts';
-import type { Item, Library } from './facts/library.ts';
+import type { Item, Library, StoryEntry } from './facts/library.ts';
 import type { Reply } from './reply.ts';
 import type { DigestOptions } from './schedule/subscription.ts';
 
@@ -8,14 +8,16 @@ import type { DigestOptions } from './schedule/subscription.ts';
 export type DigestContext = {
   options: DigestOptions;
   library: Library;
+  /** The published stories that the subscription is about, newest first. */
+  stories: readonly StoryEntry[];
   commands: readonly Command[];
   now: Date;
   /** An instant as the channel tells the time, such as “Mon 23 Nov, 09:00 CET”. */
   time(instant: Date): string;
-  /** What was published, corrected or retracted since the channel had this digest last, or since it subscribed; newest first. */
-  news: readonly Change[];
+  /** What was published, corrected or retracted of these since the channel had this digest last, or since it subscribed; newest first. What is retracted has no topics any more: everybody hears of it who asked for no other story. */
+  news: News;
   /** The same over so many days up to now. */
-  newsOf(days: number): readonly Change[];
+  newsOf(days: number): News;
   /** The one that this channel has not had for longest, never-had ones first, in their order; undefined of an empty list. */
   pick<Each extends { ref: string }>(items: readonly Each[]): Promise<Each | undefined>;
   posted: {
@@ -25,6 +27,9 @@ export type DigestContext = {
     countsSince(days: number): Promise<Map<Item['ref'], number>>;
   };
 };
+
+/** Changes, and of those published the stories. */
+export type News = { changes: readonly Change[]; published: readonly StoryEntry[] };
 
 /** Nothing to post this time, and why; the reason is kept in the ledger. */
 export type Skipped = { skipped: string };

@@ -1,10 +1,10 @@
 import type { Command } from '../command.ts';
-import type { Digest, Skipped } from '../digest.ts';
+import type { Digest, News, Skipped } from '../digest.ts';
 import { changesSince, type Change } from '../facts/changes.ts';
-import type { Library } from '../facts/library.ts';
+import type { Library, StoryEntry } from '../facts/library.ts';
 import type { Reply } from '../reply.ts';
 import { formatTime } from '../schedule/say-when.ts';
-import type { Subscription } from '../schedule/subscription.ts';
+import type { DigestOptions, Subscription } from '../schedule/subscription.ts';
 import type { Prepared } from './ledger.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -40,14 +40,25 @@ export async function buildDigest(
   const before = posted.find((each) => each.digest === name)?.knownUntil;
   const since = before ?? (createdAt > daysAgo(REMEMBERED_DAYS) ? createdAt : daysAgo(REMEMBERED_DAYS));
   const postedSince = (days: number) => posted.filter(({ sentAt }) => sentAt >= daysAgo(days));
+  const stories = library.stories.filter((story) => isAbout(story, options));
+  const newsSince = (instant: string): News => {
+    const known = changesSince(list, instant).filter(
+      ({ slug }) => options.story === undefined || options.story === slug,
+    );
+    const published = known.flatMap(({ kind, slug }) =>
+      kind === 'published' ? (stories.find((story) => story.slug === slug) ?? []) : [],
+    );
+    return { changes: known, published };
+  };
   const built = await digest.build({
     options,
     library,
+    stories,
     commands,
     now,
     time: (instant) => formatTime(instant, zone),
-    news: changesSince(list, since),
-    newsOf: (days) => changesSince(list, daysAgo(days)),
+    news: newsSince(since),
+    newsOf: (days) => newsSince(daysAgo(days)),
     async pick(items) {
       const had = new Map<string, string>();
       const note = (ref: string, at: string) =>
@@ -67,6 +78,10 @@ export async function buildDigest(
   });
   if ('skipped' in built) return built;
   return { content: built, items: itemsOf(built), knownUntil };
+}
+
+function isAbout({ slug, topics }: StoryEntry, { story, topic }: DigestOptions): boolean {
+  return (story === undefined || story === slug) && (topic === undefined || topics.includes(topic));
 }
 
 /** What a message cites. */
