@@ -14,6 +14,7 @@ import { aLibrary, aStory } from '../../support/builders.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { COMMANDS } from '../../support/run.ts';
 import { aWebEngine } from '../../support/web.ts';
+import { faultsOf, openPage, overflowOf, rulesFor, unfoldAll } from './open-page.ts';
 
 const HOSTILE =
   '<img src=x onerror=alert(1)> [x](javascript:alert(1)) <!channel> @everyone </article><script>alert(1)</script>';
@@ -68,31 +69,9 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), web.close()]));
 
-/** A page of its own visitor, on which any console error or request to elsewhere fails the test. */
-async function open(
-  path = '/',
-  { url = web.url, ...options }: BrowserContextOptions & { url?: string } = {},
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on(
-    'console',
-    (message) => (message.type() === 'error' || message.type() === 'warning') && faults.push(message.text()),
-  );
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('request', (request) => new URL(request.url()).origin !== url && faults.push(`asked ${request.url()}`));
-  onTestFinished(async () => {
-    await context.close();
-    // The browser itself reports a page that is not there, and a server that is away; both are asked for below.
-    expect(
-      faults.filter(
-        (fault) => !/^Failed to load resource: (net::ERR_|the server responded with a status of 404)/.test(fault),
-      ),
-    ).toEqual([]);
-  });
-  await page.goto(`${url}${path}`);
-  return page;
+/** A page of its own visitor. */
+function open(path = '/', { url = web.url, ...options }: BrowserContextOptions & { url?: string } = {}): Promise<Page> {
+  return openPage(browser, `${url}${path}`, options);
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -100,12 +79,6 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (!folder) return;
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
-}
-
-/** Only contrast depends on the theme. */
-function rulesFor(colorScheme: 'light' | 'dark', page: Page): AxeBuilder {
-  const rules = new AxeBuilder({ page });
-  return colorScheme === 'dark' ? rules.withRules(['color-contrast']) : rules;
 }
 
 const line = (page: Page) => page.getByRole('combobox', { name: 'A command or a question' });
@@ -335,12 +308,9 @@ describe('a reply as on a platform', () => {
         await choose(page, name).nth(i).tap();
         await as(page, name).nth(i).waitFor();
       }
-      await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
-      const { violations } = await rulesFor(colorScheme, page).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-      ).toBe(0);
+      await unfoldAll(page);
+      expect(await faultsOf(page, rulesFor(colorScheme, page))).toEqual([]);
+      expect(await overflowOf(page)).toBe(0);
       await shoot(page, `phone-${name}-${colorScheme}`);
     }
   });
@@ -352,43 +322,37 @@ describe('every page', () => {
   test.for(['light', 'dark'] as const)('is accessible in the %s theme', async (colorScheme) => {
     const page = await open('/', { colorScheme });
     const rules = rulesFor(colorScheme, page);
-    const violations = async () =>
-      (await rules.analyze()).violations.map(
-        ({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      );
     for (const path of pages) {
       await page.goto(`${web.url}${path}`);
-      await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+      await unfoldAll(page);
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
-      expect(await violations()).toEqual([]);
+      expect(await faultsOf(page, rules)).toEqual([]);
       await shoot(page, `page${path.replaceAll('/', '-')}-${colorScheme}`);
     }
     await page.goto(web.url);
     for (const words of ['/summary', '/quote', '/numbers', '/timeline', '/source cost', '/nosuch', '/who vale'])
       await say(page, words);
-    await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+    await unfoldAll(page);
     await line(page).pressSequentially('/');
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('ArrowDown');
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
-    expect(await violations()).toEqual([]);
+    expect(await faultsOf(page, rules)).toEqual([]);
   });
 
   test('fits a phone without scrolling sideways', async () => {
     const page = await open('/', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-    const overflow = () =>
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     for (const path of pages) {
       await page.goto(`${web.url}${path}`);
-      await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
-      expect([path, await overflow()]).toEqual([path, 0]);
+      await unfoldAll(page);
+      expect([path, await overflowOf(page)]).toEqual([path, 0]);
       await shoot(page, `phone${path.replaceAll('/', '-')}`);
     }
     await page.goto(web.url);
     for (const words of ['/summary', '/quote', '/numbers', '/timeline', '/source cost', `/${'unbroken'.repeat(20)}`])
       await say(page, words);
-    await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
-    expect(await overflow()).toBe(0);
+    await unfoldAll(page);
+    expect(await overflowOf(page)).toBe(0);
     await shoot(page, 'phone-chat');
   });
 
