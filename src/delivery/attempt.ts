@@ -24,7 +24,7 @@ const SIGNED_OUT_MS = 60_000;
 /** Nothing was asked of the platform, because Pullquote stops. */
 const STOPPED = new Error('stopped');
 
-/** One attempt at a delivery whose content is recorded: looks for the message where an earlier attempt is in doubt, then posts it. Never throws. */
+/** One attempt at a delivery whose content is recorded: looks for the message where an earlier attempt is in doubt, then posts it. Throws where what follows from a fault cannot be recorded, and for a bug. */
 export async function attempt(claimed: Claimed, parts: Attempting): Promise<Settlement> {
   const { id, place, content: reply, doubtfulSince, occurrence, kind } = claimed;
   const { outlet, pace, now, settlesWithinMs, log } = parts;
@@ -41,13 +41,16 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
       if (found) return sent(found.message, 'it was there already after an attempt of unknown outcome');
       looking = false;
     }
-    const late = pastIts(claimed, now());
-    if (late !== undefined) return { id, state: 'missed', says: late };
-    const { message } = await paced(pace, () => {
-      thereBy = now().getTime() + settlesWithinMs; // it may have waited for its turn since it was claimed
-      return outlet.post({ id, place, reply });
+    const end = endWithoutPost(claimed, now());
+    if (end) return end;
+    return await paced(pace, async () => {
+      // It may have waited for its turn since it was claimed.
+      const tooLate = endWithoutPost(claimed, now());
+      if (tooLate) return tooLate;
+      thereBy = now().getTime() + settlesWithinMs;
+      const { message } = await outlet.post({ id, place, reply });
+      return sent(message, '');
     });
-    return sent(message, '');
   } catch (error) {
     if (error === STOPPED)
       return { id, state: 'due', at: now().toISOString(), doubtful: looking, says: 'Pullquote was stopped' };
@@ -66,10 +69,12 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
   }
 }
 
-/** Why it is not posted any more, if so. */
-function pastIts({ expiresAt, superseded }: Claimed, now: Date): string | undefined {
-  if (now > new Date(expiresAt)) return 'it could not be posted in time';
-  return superseded ? 'it could not be posted before the next one was due' : undefined;
+/** How it ends where it is not to be posted any more. */
+function endWithoutPost({ id, expiresAt, superseded, stopped }: Claimed, now: Date): Settlement | undefined {
+  if (stopped) return { id, state: 'skipped', says: `the subscription was ${stopped}` };
+  if (now > new Date(expiresAt)) return { id, state: 'missed', says: 'it could not be posted in time' };
+  if (superseded) return { id, state: 'missed', says: 'it could not be posted before the next one was due' };
+  return undefined;
 }
 
 /** What follows from a fault. Where it is in doubt, the message would be there by an instant in milliseconds. */

@@ -82,6 +82,7 @@ export async function startDeliveries({
   async function onClosed({ subscription: id, kind, occurrence, place }: Claimed, says: string): Promise<void> {
     if (kind === 'notice') return;
     const subscription = await subscriptions.find(id);
+    if (subscription?.paused) return; // told already, for another of its posts
     const person = subscription?.by.id.split(':').at(-1);
     const at = now();
     const direct = `@${person}`;

@@ -171,7 +171,15 @@ export function createLane(parts: LaneParts): Lane {
       const at = now().toISOString();
       return end({ id, state: 'due', at, doubtful: doubtfulSince !== undefined, says: 'Pullquote was stopped' });
     }
-    await end(await attempt(claimed, attempting));
+    let settlement: Settlement;
+    try {
+      settlement = await attempt(claimed, attempting);
+    } catch (error) {
+      // The lease runs out; then it is tried again, and looked for first.
+      log.error({ err: error, id: claimed.id }, 'a delivery could not be ended');
+      return release(claimed.id);
+    }
+    await end(settlement);
   }
 
   async function end(settlement: Settlement): Promise<void> {
@@ -190,24 +198,28 @@ export function createLane(parts: LaneParts): Lane {
     if (closing && inHand.size === 0) for (const tell of idlers) tell();
   }
 
+  /** Settles once nothing is under way. */
+  function idle(): Promise<void> {
+    return new Promise((resolve) => {
+      const tell = () => {
+        if (looking || inHand.size > 0) return;
+        idlers.delete(tell);
+        resolve();
+      };
+      idlers.add(tell);
+      tell();
+    });
+  }
+
   return {
     wake,
-    idle: () =>
-      new Promise((resolve) => {
-        const tell = () => {
-          if (looking || inHand.size > 0) return;
-          idlers.delete(tell);
-          resolve();
-        };
-        idlers.add(tell);
-        tell();
-      }),
+    idle,
     async close() {
       closing = true;
       callOff?.();
       turns.hurry();
       pace.close();
-      if (inHand.size > 0) await new Promise<void>((resolve) => idlers.add(resolve));
+      await idle(); // also of what is being claimed just now
     },
   };
 }

@@ -32,8 +32,10 @@ export type Claimed = Pick<Delivery, 'id' | 'subscription' | 'kind' | 'occurrenc
   /** An attempt of which nobody knows how it ended: the message must be looked for. It began then. */
   doubtfulSince: string | undefined;
   content: Reply | undefined;
-  /** A newer occurrence of the same subscription is in the ledger. */
+  /** A newer occurrence of the same subscription is in the ledger, and its time has come. */
   superseded: boolean;
+  /** What became of the subscription while an attempt was under way or waited to be repeated. */
+  stopped: 'paused' | 'removed' | undefined;
 };
 
 export type NewDelivery = Pick<Delivery, 'id' | 'subscription' | 'kind' | 'occurrence' | 'place'> & {
@@ -101,7 +103,7 @@ export type Ledger = {
   posted(channel: string, since: string): Promise<Posted[]>;
   backlog(platform: DigestPlatform): Promise<Backlog>;
   tally(): Promise<Tally[]>;
-  /** Deletes missed occurrences after an instant, which lie in the future because the clock was put back. */
+  /** After the clock was put back to an instant: deletes occurrences after it that were not posted, and lets what waits for a later time go on at once. Gives how many it deleted. */
   unmiss(after: string): Promise<number>;
   /** Deletes what ended more than so many days ago; gives how many. */
   forget(days: number): Promise<number>;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Backlog, Claimed, Ledger, Settlement } from '../delivery/ledger.ts';
+import type { Backlog, Claimed, DeliveryKind, Ledger, Settlement } from '../delivery/ledger.ts';
 import { Reply } from '../reply.ts';
 import type { DigestPlatform } from '../schedule/subscription.ts';
 import type { Database } from './schema.ts';
@@ -8,7 +8,7 @@ import { readPlace } from './subscriptions.ts';
 type Claim = Parameters<Ledger['claim']>[0];
 
 /** As the index `deliveries_open` has it: SQLite takes a partial index where it sees the same words, not parameters (https://sqlite.org/partialindex.html#queries_using_partial_indexes). */
-const isOpen = sql<boolean>`state in ('due', 'sending')`;
+export const isOpen = sql<boolean>`state in ('due', 'sending')`;
 
 /** Leases what is due, or whose lease ran out: the first of each channel before the second of any. */
 export async function claimDeliveries(db: Database, { platform, at, until, holder, most }: Claim): Promise<Claimed[]> {
@@ -49,13 +49,17 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
     .execute();
   const rows = await db
     .selectFrom('deliveries as row')
+    .innerJoin('subscriptions', 'subscriptions.id', 'row.subscription')
     .selectAll('row')
+    .select(['subscriptions.paused', 'subscriptions.removed_at'])
     .select(({ exists, selectFrom, val }) =>
       exists(
         selectFrom('deliveries as newer')
           .select(val(1).as('one'))
           .whereRef('newer.subscription', '=', 'row.subscription')
           .whereRef('newer.occurrence', '>', 'row.occurrence')
+          // What was posted before the clock was put back may lie in the future, and supersedes nothing until then.
+          .where('newer.occurrence', '<=', at)
           .where('newer.kind', '=', 'scheduled')
           .where('row.kind', '=', 'scheduled'),
       ).as('superseded'),
@@ -79,8 +83,15 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
       doubtfulSince: doubtful_since ?? undefined,
       content: content === null ? undefined : Reply.parse(JSON.parse(content)),
       superseded: Boolean(row.superseded),
+      stopped: stoppedBy(row),
     };
   });
+}
+
+/** What was asked for while it rests is posted all the same, and a word to a person is none of the subscription's posts. */
+function stoppedBy(row: { kind: DeliveryKind; paused: string | null; removed_at: string | null }): Claimed['stopped'] {
+  if (row.removed_at !== null && row.kind !== 'notice') return 'removed';
+  return row.paused !== null && row.kind === 'scheduled' ? 'paused' : undefined;
 }
 
 /** What others were sending is due again from an instant on, in doubt. */

@@ -36,6 +36,7 @@ export function aClaimed(parts: Partial<Claimed> = {}): Claimed {
     doubtfulSince: undefined,
     content: aReply(),
     superseded: false,
+    stopped: undefined,
     ...parts,
   };
 }
