@@ -28,6 +28,7 @@ type Scene<Message> = {
   labels(message: Message): string[];
   /** From now on the channel is closed to the bot. */
   closeChannel(): void;
+  openChannel(): void;
   /** Whether only the person who subscribed reads it. */
   isDirect(message: Message): boolean;
 };
@@ -52,6 +53,7 @@ async function discordScene(): Promise<Scene<Stored>> {
     words: (message) => wordsOf(message).replaceAll('\\', ''),
     labels: (message) => discordButtons(message).map(({ label }) => label),
     closeChannel: () => fake.channels.close(fake.world.places.channel.id, 50_001),
+    openChannel: () => fake.channels.close(fake.world.places.channel.id, undefined),
     isDirect: ({ channel }) => channel === fake.channels.conversationWith(fake.world.reader.id).id,
   };
 }
@@ -92,6 +94,7 @@ async function slackScene(): Promise<Scene<Posted>> {
     words: ({ body }) => JSON.stringify(body),
     labels: ({ body }) => slackButtons(body).map(({ label }) => label),
     closeChannel: () => void fake.state.archived.add(CHANNEL),
+    openChannel: () => void fake.state.archived.delete(CHANNEL),
     isDirect: ({ channel }) => channel === READER || channel.startsWith('D'),
   };
 }

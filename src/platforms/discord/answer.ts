@@ -1,6 +1,6 @@
 import { InteractionResponseType, MessageFlags, Routes, type BaseInteraction } from 'discord.js';
 import type { UpstreamError } from '../../errors.ts';
-import { settlesWithin } from './after.ts';
+import { settlesWithin } from '../../after.ts';
 import { isPassing, isRefused, upstreamError } from './faults.ts';
 import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
 import { apology, prepare, sendOrWithoutPictures, type Outgoing, type Prepared, type Sending } from './outgoing.ts';

@@ -5,7 +5,7 @@ import type { Engine } from '../../engine.ts';
 import type { Log } from '../../log.ts';
 import { drawPng } from '../../pictures/png.ts';
 import type { Platform, PlatformStatus } from '../../platform.ts';
-import { afterTime, waitFor, type After } from './after.ts';
+import { afterTime, waitFor, type After } from '../../after.ts';
 import { createClient, REQUEST_TIMEOUT_MS } from './client.ts';
 import { isPassing, isToWait, upstreamError } from './faults.ts';
 import { firstTimeAmong } from '../../first-time.ts';

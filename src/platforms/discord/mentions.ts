@@ -1,7 +1,7 @@
 import { MessageType, Routes, type Client, type Message } from 'discord.js';
 import type { UpstreamError } from '../../errors.ts';
 import { notice, paragraph, type Reply } from '../../reply.ts';
-import { settlesWithin } from './after.ts';
+import { settlesWithin } from '../../after.ts';
 import { askerOf, channelOf } from './asker.ts';
 import { isRefused, upstreamError } from './faults.ts';
 import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
@@ -30,7 +30,7 @@ export async function handleMessage(message: Message, client: Client<true>, part
   const { engine, rights, sending } = parts;
   // In front of others even an operator is answered as a reader is, for all see the answer.
   const asker = askerOf(message.author, message.inGuild() ? [] : rights.operators);
-  const origin = originOfMessage(message);
+  const origin = originOfMessage(message, { ...rights, ...sending });
   const work = engine.dispatch({ channel: channelOf(message.channelId), asker, origin, line });
   if (!(await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, sending.after))) showTyping(message.channelId, sending);
   const reply = await work;

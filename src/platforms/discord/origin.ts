@@ -30,7 +30,7 @@ export function originOf(interaction: Asking, asked: Asked): Origin {
   const { guildId, channelId, context, user, applicationId } = interaction;
   if (guildId === null)
     return context === InteractionContextType.BotDM
-      ? direct(channelId, user.id)
+      ? direct(channelId, user.id, interaction.client.user.id, asked)
       : nowhere(
           `I am not part of this conversation, so I can post nothing here later; use the command in a direct message with me, or in a server that has invited me: ${inviteLink(applicationId)}`,
         );
@@ -51,8 +51,8 @@ export function originOf(interaction: Asking, asked: Asked): Origin {
 }
 
 /** Where a message came from: in a server, what its author may do there is not known. */
-export function originOfMessage(message: Message): Origin {
-  if (!message.inGuild()) return direct(message.channelId, message.author.id);
+export function originOfMessage(message: Message, asked: Asked): Origin {
+  if (!message.inGuild()) return direct(message.channelId, message.author.id, message.client.user.id, asked);
   return {
     place: { platform: 'discord', workspace: message.guildId, channel: message.channelId },
     isDirect: false,
@@ -76,13 +76,18 @@ function nowhere(why: string): Origin {
   };
 }
 
-function direct(channel: string, asker: string): Origin {
+/** In the conversation with the bot; what was subscribed in a server is looked at there, as when a notice about it is answered. */
+function direct(channel: string, asker: string, bot: string, asked: Asked): Origin {
   const isOwn = (place: Place) => [channel, `@${asker}`].includes(place.channel);
   return {
     place: { platform: 'discord', workspace: '', channel },
     isDirect: true,
     placeNamed: async () => ({ refusal: IN_A_SERVER }),
-    refusal: async (place) => (isOwn(place) ? undefined : IN_A_SERVER),
+    async refusal(place) {
+      if (isOwn(place)) return undefined;
+      if (place.platform !== 'discord' || place.workspace === '') return IN_A_SERVER;
+      return refusalIn(place, asker, bot, asked);
+    },
     zone,
   };
 }
@@ -91,16 +96,6 @@ type Here = { place: Place; type: number; asker: Access & { id: string }; bot: {
 
 function server({ place: here, type, asker, bot }: Here, { rest, log, ...rights }: Asked): Origin {
   const guild = here.workspace;
-
-  async function elsewhere(id: string): Promise<string | undefined> {
-    const channel = await fetchChannel(id, rest);
-    if (channel.guild_id !== guild) return IN_A_SERVER;
-    const { of } = await accessTo({ ...channel, guild }, [asker.id, bot.id], rest);
-    const [theirs, ours] = of;
-    if (!theirs || !ours) return IN_A_SERVER;
-    return whyNot(channel.type, { asker: { ...theirs, id: asker.id }, bot: ours }, rights);
-  }
-
   return {
     place: here,
     isDirect: false,
@@ -112,16 +107,27 @@ function server({ place: here, type, asker, bot }: Here, { rest, log, ...rights 
     async refusal(place) {
       if (place.platform !== 'discord' || place.workspace !== guild) return IN_A_SERVER;
       if (place.channel === here.channel) return whyNot(type, { asker, bot }, rights);
-      try {
-        return await elsewhere(place.channel);
-      } catch (error) {
-        const { refusal, fault } = channelRefusal(upstreamError(error));
-        if (fault) tell(fault, log);
-        return refusal;
-      }
+      return refusalIn(place, asker.id, bot.id, { rest, log, ...rights });
     },
     zone,
   };
+}
+
+/** Why not, in a channel other than the one in which it was asked: the rights of both are looked up. */
+async function refusalIn(place: Place, asker: string, bot: string, { rest, log, ...rights }: Asked) {
+  const { workspace: guild } = place;
+  try {
+    const channel = await fetchChannel(place.channel, rest);
+    if (channel.guild_id !== guild) return IN_A_SERVER;
+    const { of } = await accessTo({ ...channel, guild }, [asker, bot], rest);
+    const [theirs, ours] = of;
+    if (!theirs || !ours) return IN_A_SERVER;
+    return whyNot(channel.type, { asker: { ...theirs, id: asker }, bot: ours }, rights);
+  } catch (error) {
+    const { refusal, fault } = channelRefusal(upstreamError(error));
+    if (fault) tell(fault, log);
+    return refusal;
+  }
 }
 
 function tell({ code, message }: { code: string; message: string }, log: Log): void {

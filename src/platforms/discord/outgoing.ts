@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts';
 import { renderedOnce } from '../../remember-replies.ts';
 import { notice, type Picture, type Reply } from '../../reply.ts';
 import type { Kept, Storage } from '../../storage/storage.ts';
-import type { After } from './after.ts';
+import type { After } from '../../after.ts';
 import { isFinal, isPassing, upstreamError } from './faults.ts';
 import { ALT_LENGTH } from './limits.ts';
 import { renderDiscord, type DiscordMessage } from './render.ts';

@@ -1,7 +1,7 @@
 import { Routes, type REST } from 'discord.js';
 import { z } from 'zod';
 import type { Reply } from '../../reply.ts';
-import { waitFor } from './after.ts';
+import { waitFor } from '../../after.ts';
 import { LONGEST_WAIT_MS } from './client.ts';
 import { isFinal, isPassing, isToWait, upstreamError } from './faults.ts';
 import { NONCE_LENGTH } from './limits.ts';

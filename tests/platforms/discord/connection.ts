@@ -10,7 +10,7 @@ import { formatStoryFile } from '../../../src/facts/story-file.ts';
 import type { Story } from '../../../src/facts/story.ts';
 import { createLog, type Log } from '../../../src/log.ts';
 import type { Platform, PlatformStatus } from '../../../src/platform.ts';
-import type { After } from '../../../src/platforms/discord/after.ts';
+import type { After } from '../../../src/after.ts';
 import { connectDiscord, type ConnectDiscord } from '../../../src/platforms/discord/connect.ts';
 import { notice, paragraph, post, type Reply } from '../../../src/reply.ts';
 import { aStory } from '../../support/builders.ts';
