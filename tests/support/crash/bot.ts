@@ -25,7 +25,8 @@ export function startBot(script: string, env: Record<string, string>): Bot {
     });
   const killed = (async () => {
     await once(child, 'close');
-    if (child.signalCode !== 'SIGKILL') throw new Error(`the bot ended by itself:\n${output}`);
+    if (child.signalCode !== 'SIGKILL')
+      throw new Error(`the bot ended by itself (${child.signalCode ?? child.exitCode}):\n${output}`);
   })();
   killed.catch(() => {}); // whoever waits for it hears of it
   return {

@@ -25,8 +25,9 @@ export type Program = {
 
 export type Outcome = { seed: number; discord: Tally; slack: Tally; kills: number; faults: Map<string, number> };
 
-/** One request in so many is at fault. */
-const FAULTY = 0.2;
+/** This share of the requests is at fault, until there were so many for each message; later ones would only make it long, for each wait is twice the one before. */
+const FAULTY = 0.25;
+const FAULTY_REQUESTS = 1.25;
 /** So many subscriptions share a channel with another one. */
 const SHARED = 0.1;
 
@@ -60,14 +61,17 @@ export async function crashOnce(seed: number, each: number, program: Program): P
   let bot: Bot | undefined;
   let kill: Kill | undefined;
   let seen = 0;
+  let inAll = 0;
   let killed = 0;
   const die = () => {
     bot?.kill();
   };
   const pass = (): Passing => {
     seen += 1;
+    inAll += 1;
     const mine = kill && kill.when !== 'starting' && kill.nth === seen ? kill : undefined;
-    if (!mine) return { course: chooseCourse({ random, share: FAULTY, latestMs, counts: faults }) };
+    const share = inAll > each * 2 * FAULTY_REQUESTS ? 0 : FAULTY;
+    if (!mine) return { course: chooseCourse({ random, share, latestMs, counts: faults }) };
     if (mine.when === 'later') void pause(mine.afterMs).then(die);
     const course = mine.when === 'arriving' ? chooseLast(random, latestMs) : STRAIGHT;
     const at = (when: Kill['when']) => () => {

@@ -63,7 +63,8 @@ export async function startWire(
     if (answer === 'hang') return;
     if (answer === 'drop') return void request.socket.destroy();
     const { status, headers, text } = answer === 'wait' ? WAIT : (answer === 'own' && own) || BAD_GATEWAY;
-    response.writeHead(status, headers).end(text === '' ? undefined : text, () => passing?.onAnswered?.());
+    response.once('close', () => passing?.onAnswered?.()); // sent, or its reader is gone
+    response.writeHead(status, headers).end(text === '' ? undefined : text);
   }
 
   return {
