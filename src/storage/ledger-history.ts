@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Delivery, Ledger, Posted, Tally } from '../delivery/ledger.ts';
 import { Reply } from '../reply.ts';
+import { isOpen } from './ledger-send.ts';
 import type { Database, Tables } from './schema.ts';
 import { readPlace } from './subscriptions.ts';
+
+const DAY_MS = 86_400_000;
 
 type Filter = Parameters<Ledger['history']>[0];
 
@@ -57,13 +60,26 @@ export async function tallyDeliveries(db: Database): Promise<Tally[]> {
   return rows.map(({ late, count, ...rest }) => ({ ...rest, late: late !== 0, count: Number(count) }));
 }
 
-/** Missed occurrences that lie after an instant are no longer missed. */
+/** What was planned for a time that has not come is forgotten, unless it was posted or may have been; what waits until then waits no longer. */
 export async function unmissDeliveries(db: Database, after: string): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('deliveries')
-    .where('state', '=', 'missed')
+    .where('kind', '=', 'scheduled')
     .where('occurrence', '>', after)
+    .where(({ and, eb, or }) =>
+      or([eb('state', 'in', ['missed', 'skipped']), and([eb('state', '=', 'due'), eb('doubtful_since', 'is', null)])]),
+    )
     .executeTakeFirst();
+  await db.updateTable('deliveries').set({ next_at: after }).where(isOpen).where('next_at', '>', after).execute();
+  // When it was really sent nobody knows any more: it is looked for among what was posted in a whole day.
+  await db
+    .updateTable('deliveries')
+    .set({ doubtful_since: new Date(Date.parse(after) - DAY_MS).toISOString() })
+    .where(isOpen)
+    .where(({ and, eb, or }) =>
+      or([eb('doubtful_since', '>', after), and([eb('state', '=', 'sending'), eb('at', '>', after)])]),
+    )
+    .execute();
   return Number(numDeletedRows);
 }
 

@@ -13,11 +13,7 @@ type Row = Tables['deliveries'];
 export async function recordPlans(db: Database, plans: readonly Plan[], at: string): Promise<void> {
   for (const some of inGroups(plans, ROWS)) {
     const standing = await asSeen(db, some);
-    await passOver(
-      db,
-      standing.filter(({ post }) => post).map(({ subscription }) => subscription),
-      at,
-    );
+    await passOver(db, standing, at);
     await insert(
       db,
       standing.flatMap((plan) => [
@@ -53,13 +49,25 @@ async function asSeen(db: Database, plans: readonly Plan[]): Promise<Plan[]> {
 }
 
 /** At most one post comes late: what still waits when the next one is due is missed, unless it may be there already. */
-async function passOver(db: Database, subscriptions: readonly string[], at: string): Promise<void> {
-  if (subscriptions.length === 0) return;
+async function passOver(db: Database, plans: readonly Plan[], at: string): Promise<void> {
+  const posts = plans.flatMap(({ subscription, post }) => (post ? [{ subscription, id: post.id }] : []));
+  if (posts.length === 0) return;
   await db
     .updateTable('deliveries')
     .set({ state: 'missed', says: 'it could not be posted before the next one was due', next_at: null, at })
-    .where('subscription', 'in', subscriptions)
+    .where(
+      'subscription',
+      'in',
+      posts.map(({ subscription }) => subscription),
+    )
     .where('kind', '=', 'scheduled')
+    // After the clock was put back, what is due now may wait already, and so may what is due later.
+    .where('occurrence', '<=', at)
+    .where(
+      'id',
+      'not in',
+      posts.map(({ id }) => id),
+    )
     .where('state', '=', 'due')
     .where('doubtful_since', 'is', null)
     .execute();
