@@ -27,7 +27,7 @@ export function webOrigin(
 }
 
 /** The place whose channelKey is a visitor's channel. */
-export function webPlace(channel: string): Place {
+function webPlace(channel: string): Place {
   return { platform: 'web', workspace: '', channel: channel.slice(VISITORS.length) };
 }
 

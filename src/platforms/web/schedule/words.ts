@@ -10,7 +10,7 @@ export type ShownState = DeliveryState | 'late' | 'planned';
 
 export const STATES = ['planned', 'due', 'sending', 'sent', 'late', 'skipped', 'failed', 'missed'] as const;
 
-/** Told by sign and word, so that nobody need see colours; by these fonts have the signs: Segoe UI Symbol, Apple Symbols, DejaVu. */
+/** Told by sign and word, so that nobody need see colours. */
 const SIGNS: Record<ShownState, string> = {
   planned: '◇',
   due: '◔',
