@@ -12,8 +12,9 @@ import { answer } from './answer.ts';
 import { askerOf, channelOf } from './asker.ts';
 import { choicesFor } from './autocomplete.ts';
 import { upstreamError } from './faults.ts';
-import { originOf, type Rights } from './origin.ts';
+import { originOf } from './origin.ts';
 import { prepare, type Prepared, type Sending } from './outgoing.ts';
+import type { Rights } from './rights.ts';
 
 export type Answering = { engine: Engine; rights: Rights; sending: Sending };
 

@@ -16,8 +16,6 @@ import { channelRefusal, namedChannel } from './named-channel.ts';
 import { inviteLink } from './permissions.ts';
 import { whyNot, type Rights } from './rights.ts';
 
-export type { Rights } from './rights.ts';
-
 type Asking = ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction;
 type Asked = Rights & { rest: REST; log: Log };
 

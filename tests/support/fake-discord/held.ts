@@ -30,7 +30,7 @@ export type Held = {
 };
 
 /** Carries out one kind of request; `parts` are what its path names. */
-export type Handler = (held: Held, request: Received, ...parts: string[]) => Answer;
+type Handler = (held: Held, request: Received, ...parts: string[]) => Answer;
 export type Route = { method: string; path: RegExp; open?: true; handle: Handler };
 
 export const OK = 200;
