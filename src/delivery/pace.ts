@@ -10,8 +10,8 @@ export type Pace = {
 };
 
 const SECOND_MS = 1000;
-/** A request is on its way for at most about so long: a slower answer says nothing of when it arrived. */
-const LONGEST_WAY_MS = 100;
+/** A request is on its way for at most so long, also over a bad line: one that nobody answers must not keep its place for good. */
+const LONGEST_WAY_MS = 1000;
 /** A little more than a second: timers and clocks are no finer than a millisecond. */
 const MARGIN_MS = 2;
 

@@ -44,7 +44,7 @@ test('no second holds more arrivals than the rate, whatever the latencies and wh
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 12 }),
-      fc.array(fc.record({ latency: fc.integer({ min: 0, max: 100 }), pause: fc.integer({ min: -900, max: 900 }) }), {
+      fc.array(fc.record({ latency: fc.integer({ min: 0, max: 1000 }), pause: fc.integer({ min: -900, max: 900 }) }), {
         minLength: 1,
         maxLength: 40,
       }),
@@ -80,12 +80,12 @@ test('the first second is no burst: twice the rate at most', async () => {
   for (const [i, { start }] of requests.entries()) expect(start).toBeGreaterThanOrEqual((i - 1) * 25);
 });
 
-test('an answer that never comes costs its place a second, not for ever', async () => {
+test('an answer that never comes costs its place two seconds, not for ever', async () => {
   const time = virtualTime(START);
   const pace = createPace(1, time);
   let gone = 0;
   for (let i = 0; i < 3; i += 1) void pace.turn().then(() => (gone += 1));
-  await time.advance(3 * SECOND);
+  await time.advance(5 * SECOND);
   expect(gone).toBe(3);
 });
 
@@ -93,7 +93,7 @@ test('a slow answer after its place was given on frees nothing twice', async () 
   const time = virtualTime(START);
   const pace = createPace(1, time);
   const first = await pace.turn();
-  await time.advance(1102);
+  await time.advance(2002);
   let starts = 0;
   for (let i = 0; i < 2; i += 1) void pace.turn().then(() => (starts += 1));
   await time.settle();

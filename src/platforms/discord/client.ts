@@ -1,5 +1,6 @@
 import {
   Client,
+  DefaultRestOptions,
   GatewayIntentBits,
   Options,
   Partials,
@@ -10,6 +11,7 @@ import {
 import type { DiscordConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { ACKNOWLEDGE_AFTER_MS, ANSWER_WITHIN_MS } from './limits.ts';
+import { pacedRequests } from './paced-requests.ts';
 
 /** A request that is not answered within this many milliseconds is given up; the interaction that asked for it is long lost. */
 export const REQUEST_TIMEOUT_MS = 10_000;
@@ -74,6 +76,8 @@ export function createClient({
     rest: {
       ...(apiUrl !== undefined && { api: apiUrl }),
       version: '10',
+      globalRequestsPerSecond: Infinity,
+      makeRequest: pacedRequests(DefaultRestOptions.makeRequest),
       // A request whose answer is lost may have been carried out: what may be sent again is known where it is sent.
       retries: 0,
       timeout: timeoutMs,
