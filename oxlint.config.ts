@@ -87,7 +87,7 @@ export default defineConfig({
     imports('src/facts', contractsOnly),
     imports('src/answers', contractsOnly),
     imports('src/schedule', contractsOnly),
-    ...['storage', 'curation', 'pictures'].map((name) =>
+    ...['storage', 'curation', 'pictures', 'delivery'].map((name) =>
       imports(`src/${name}`, noPlatform(`${name}/`), noComposition(`${name}/`)),
     ),
     ...PLATFORMS.map((name) =>

@@ -200,11 +200,11 @@ async function history(context: Context): Promise<Reply> {
   if (list.length === 0) return toAsker([paragraph('Nothing was due here yet.')]);
   const now = digests.now();
   const rows = list.map((delivery) => {
-    const { digest = '', zone = 'UTC' } = subscriptions.get(delivery.subscription) ?? {};
+    const { zone = 'UTC' } = subscriptions.get(delivery.subscription) ?? {};
     const kind = { scheduled: '', asked: ' (asked for)', notice: ' (notice)' }[delivery.kind];
     return [
       spans(formatTime(new Date(delivery.occurrence), zone, now)),
-      spans(`${digest}${kind}`),
+      spans(`${delivery.digest}${kind}`),
       spans(tellOutcome(delivery, zone, now)),
     ];
   });

@@ -158,8 +158,8 @@ function assign(list: Token[], command: Command, library: Library): Record<strin
     }
     const free = options.filter((option) => !isNumber(option) && !values.has(option));
     // A word that can only be a time, a zone and so on goes nowhere else, and no other word goes there.
-    const plain = free.filter(({ kind }) => !TELLING[kind]);
-    const target = awaiting ?? free.find((option) => knows(option, text, slugs)) ?? open ?? plain[0];
+    const target =
+      awaiting ?? free.find((option) => knows(option, text, slugs)) ?? open ?? free.find(({ kind }) => !TELLING[kind]);
     if (!target)
       throw new UserError(`I do not know what to do with “${echo(text)}”. Usage: ${usage(command)}`, {
         code: 'surplus_option',

@@ -13,18 +13,18 @@ export type DigestContext = {
   commands: readonly Command[];
   now: Date;
   /** An instant as the channel tells the time, such as “Mon 23 Nov, 09:00 CET”. */
-  time(instant: Date): string;
+  time: (instant: Date) => string;
   /** What was published, corrected or retracted of these since the channel had this digest last, or since it subscribed; newest first. What is retracted has no topics any more: everybody hears of it who asked for no other story. */
   news: News;
   /** The same over so many days up to now. */
-  newsOf(days: number): News;
+  newsOf: (days: number) => News;
   /** The one that this channel has not had for longest, never-had ones first, in their order; undefined of an empty list. */
-  pick<Each extends { ref: string }>(items: readonly Each[]): Promise<Each | undefined>;
+  pick: <Each extends { ref: string }>(items: readonly Each[]) => Promise<Each | undefined>;
   posted: {
     /** Addresses of the items that digests have shown this channel in so many days. */
-    idsSince(days: number): Promise<Set<Item['ref']>>;
+    idsSince: (days: number) => Promise<Set<Item['ref']>>;
     /** How often each was shown in that time. */
-    countsSince(days: number): Promise<Map<Item['ref'], number>>;
+    countsSince: (days: number) => Promise<Map<Item['ref'], number>>;
   };
 };
 

@@ -61,9 +61,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const problems = () => current.problems;
   const nextPick = orInMemory((channel, refs) => storage.nextPick(channel, refs), log);
   const sourceText = (sha256: string) => storage.sourceText(sha256);
-  let tell = () => {};
+  let tell: (() => void) | undefined;
   const digestParts = { digests, commands, library, changes: () => current.changes };
-  const controls = createDigestControls({ ...digestParts, storage, now, onDue: () => tell() });
+  const controls = createDigestControls({ ...digestParts, storage, now, onDue: () => tell?.() });
   const dispatch = createDispatch({ commands, digests: controls, library, problems, nextPick, sourceText, log });
   const running = new Set<Promise<unknown>>();
   let reloading = Promise.resolve();

@@ -3,7 +3,7 @@ import type { Log } from './log.ts';
 import { VISITORS } from './platforms/web/conversations.ts';
 import type { Storage } from './storage/storage.ts';
 
-/** A visitor's cookie lasts as long as the browser's session, so most come back as somebody new. */
+/** Which quotation came last is of no use to a visitor who was away so long. */
 const VISITOR_DAYS = 30;
 /** Messages stay in channels for years; a button is pressed long after at most once in a while. */
 const BUTTON_DAYS = 400;

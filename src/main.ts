@@ -47,9 +47,9 @@ try {
     log,
   });
   const platforms: Platform[] = [];
-  let stopClock = async () => {};
+  let stopClock: (() => Promise<void>) | undefined;
   endOnSignals(async () => {
-    await stopClock();
+    await stopClock?.();
     await deliveries?.close(); // while the platforms are there for what is under way
     await Promise.all([web.close(), ...platforms.map((platform) => platform.close())]);
     await engine.close();
@@ -74,16 +74,21 @@ try {
     const { connectSlack } = await import('./platforms/slack/connect.ts');
     platforms.push(connectSlack({ engine, config: slack, log, announce }));
   }
-  const { tick } = (deliveries = await startDeliveries({
+  const started = await startDeliveries({
     parts: engine.digestParts,
     storage: engine.storage,
     outlets: [web.outlet, ...platforms.map(({ outlet }) => outlet)],
     log,
-  }));
-  engine.onDue(() => void tick());
-  stopClock = startClock(tick, () => forgetOld(engine.storage, mainLog), mainLog);
+  });
+  deliveries = started;
+  engine.onDue(() => void started.tick());
+  stopClock = startClock(
+    () => started.tick(),
+    () => forgetOld(engine.storage, mainLog),
+    mainLog,
+  );
   await Promise.all(platforms.map(({ ready }) => ready));
-  await tick();
+  await started.tick();
   setTimeout(releaseMemory, QUIET_AFTER_MS).unref();
 } catch (error) {
   endFailed(error, log);

@@ -89,7 +89,7 @@ describe('a start', () => {
     const bot = new Run([MAIN]);
     const text = await bot.says(READY);
     expect(text).toMatch(
-      /^Pullquote \d+\.\d+\.\d+ is ready\.\n {2}Web {7}http:\/\/127\.0\.0\.1:\d+\n {2}Stories {3}1 story, 3 facts, 2 quotations \(stories\/\)\n {2}Data {6}data\/pullquote\.db\n/,
+      /^Pullquote \d+\.\d+\.\d+ is ready\.\n {2}Web {7}http:\/\/127\.0\.0\.1:\d+\n {2}Stories {3}1 story, 3 facts, 2 quotations \(stories\/\)\n {2}Digests {3}none yet; type \/digest subscribe in a channel\n {2}Data {6}data\/pullquote\.db\n/,
     );
     const page = await fetch(`${/http:\S+/.exec(text)?.[0]}/stories`);
     expect(page.status).toBe(200);

@@ -82,8 +82,9 @@ async function follow(
   claimed: Claimed,
   { kind, says, retryAfterMs = 0, everywhere = false }: DeliveryFault,
   { doubtful, thereBy }: { doubtful: boolean; thereBy: number },
-  { onClosed, onWait, now, random }: Attempting,
+  parts: Attempting,
 ): Promise<Settlement> {
+  const { now, random } = parts;
   const { id, attempts, expiresAt } = claimed;
   const again = (ms: number): Settlement => {
     const at = Math.max(now().getTime() + ms, doubtful ? thereBy : 0);
@@ -94,15 +95,15 @@ async function follow(
   };
   switch (kind) {
     case 'wait':
-      onWait(retryAfterMs, everywhere ? undefined : claimed);
+      parts.onWait(retryAfterMs, everywhere ? undefined : claimed);
       return again(Math.max(retryAfterMs, 1));
     case 'signed-out':
-      onWait(SIGNED_OUT_MS);
+      parts.onWait(SIGNED_OUT_MS);
       return again(SIGNED_OUT_MS);
     case 'passing':
       return again(backoffMs(attempts, random));
     case 'closed':
-      await onClosed(claimed, says);
+      await parts.onClosed(claimed, says);
       return { id, state: 'failed', says };
     case 'refused':
       return doubtful ? again(backoffMs(attempts, random)) : { id, state: 'failed', says };

@@ -12,9 +12,9 @@ import type { Storage } from '../storage/storage.ts';
 export type DigestParts = {
   digests: readonly Digest[];
   commands: readonly Command[];
-  library(): Library;
+  library: () => Library;
   /** Every change known, oldest first, and the instant of the newest revision among them. */
-  changes(): { list: readonly Change[]; knownUntil: string };
+  changes: () => { list: readonly Change[]; knownUntil: string };
   storage: { had: Storage['had']; ledger: Pick<Storage['ledger'], 'posted'> };
 };
 

@@ -26,9 +26,10 @@ export function createChannelTurns({
   const channels = new Map<string, Channel>();
   const sleeping = new Set<() => void>();
   let hurried = false;
+  const isHurried = () => hurried;
 
   function until(ms: number): Promise<void> {
-    if (hurried || ms <= 0) return Promise.resolve();
+    if (hurried) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = () => {
         sleeping.delete(wake);
@@ -49,6 +50,19 @@ export function createChannelTurns({
     return fresh;
   }
 
+  async function take(channel: Channel, before: Promise<void>, work: () => Promise<void>): Promise<void> {
+    await before;
+    // It may be held once more meanwhile.
+    for (let wait = channel.freeAt - clock(); wait > 0 && !isHurried(); wait = channel.freeAt - clock())
+      await until(wait);
+    try {
+      await work();
+    } finally {
+      channel.waiting -= 1;
+      channel.freeAt = Math.max(channel.freeAt, clock() + gapMs);
+    }
+  }
+
   /** Channels in which nothing goes on and whose pause is over. */
   function forget(): void {
     const now = clock();
@@ -59,16 +73,7 @@ export function createChannelTurns({
     run(name, work) {
       const channel = open(name);
       channel.waiting += 1;
-      const turn = channel.tail.then(async () => {
-        // It may be held once more meanwhile.
-        while (!hurried && channel.freeAt > clock()) await until(channel.freeAt - clock());
-        try {
-          await work();
-        } finally {
-          channel.waiting -= 1;
-          channel.freeAt = Math.max(channel.freeAt, clock() + gapMs);
-        }
-      });
+      const turn = take(channel, channel.tail, work);
       channel.tail = turn.catch(() => {});
       return turn;
     },

@@ -9,10 +9,7 @@ import { deliveryId, type Delivery } from './ledger.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What a person asks to have posted. */
-export type SubscriptionRequest = Pick<
-  Subscription,
-  'place' | 'digest' | 'options' | 'cron' | 'zone' | 'graceMinutes' | 'by'
->;
+type SubscriptionRequest = Pick<Subscription, 'place' | 'digest' | 'options' | 'cron' | 'zone' | 'graceMinutes' | 'by'>;
 
 /** All that people do with digests; who may do it is asked before. */
 export type DigestControls = {
@@ -119,7 +116,17 @@ export function createDigestControls(
 
 function sameAs(held: Subscription, asked: SubscriptionRequest): boolean {
   const essence = ({ place, digest, options, cron, zone }: SubscriptionRequest) =>
-    JSON.stringify([place.channel, place.thread ?? null, digest, Object.entries(options).sort(), cron, zone]);
+    JSON.stringify([
+      place.channel,
+      place.thread ?? null,
+      digest,
+      options.story,
+      options.topic,
+      options.quiet,
+      options.as,
+      cron,
+      zone,
+    ]);
   return essence(held) === essence(asked);
 }
 

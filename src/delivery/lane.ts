@@ -85,9 +85,9 @@ export function createLane(parts: LaneParts): Lane {
   async function look(): Promise<void> {
     looking = true;
     try {
-      while (again && !closing) {
+      while (again) {
         again = false;
-        await claimMore();
+        if (!closing) await claimMore();
       }
     } catch (error) {
       log.error({ err: error, platform: outlet.platform }, 'the ledger could not be read; deliveries are tried again');

@@ -14,6 +14,7 @@ export type Delivery = {
   subscription: string;
   kind: DeliveryKind;
   occurrence: string;
+  digest: string;
   place: Place;
   state: DeliveryState;
   says: string;
@@ -26,8 +27,10 @@ export type Delivery = {
 };
 
 /** A delivery leased for sending. `content` is there where an earlier attempt had made it. */
-export type Claimed = Pick<Delivery, 'id' | 'subscription' | 'kind' | 'occurrence' | 'place' | 'attempts'> & {
-  digest: string;
+export type Claimed = Pick<
+  Delivery,
+  'id' | 'subscription' | 'kind' | 'occurrence' | 'digest' | 'place' | 'attempts'
+> & {
   expiresAt: string;
   /** An attempt of which nobody knows how it ended: the message must be looked for. It began then. */
   doubtfulSince: string | undefined;
@@ -38,8 +41,7 @@ export type Claimed = Pick<Delivery, 'id' | 'subscription' | 'kind' | 'occurrenc
   stopped: 'paused' | 'removed' | undefined;
 };
 
-export type NewDelivery = Pick<Delivery, 'id' | 'subscription' | 'kind' | 'occurrence' | 'place'> & {
-  digest: string;
+export type NewDelivery = Pick<Delivery, 'id' | 'subscription' | 'kind' | 'occurrence' | 'digest' | 'place'> & {
   expiresAt: string;
   content?: Reply;
 };

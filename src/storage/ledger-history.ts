@@ -57,7 +57,7 @@ export async function tallyDeliveries(db: Database): Promise<Tally[]> {
     .select(({ fn }) => ['platform', 'state', 'late', fn.countAll<number>().as('count')])
     .groupBy(['platform', 'state', 'late'])
     .execute();
-  return rows.map(({ late, count, ...rest }) => ({ ...rest, late: late !== 0, count: Number(count) }));
+  return rows.map(({ late, ...rest }) => ({ ...rest, late: late !== 0 }));
 }
 
 /** What was planned for a time that has not come is forgotten, unless it was posted or may have been; what waits until then waits no longer. */
@@ -66,8 +66,11 @@ export async function unmissDeliveries(db: Database, after: string): Promise<num
     .deleteFrom('deliveries')
     .where('kind', '=', 'scheduled')
     .where('occurrence', '>', after)
-    .where(({ and, eb, or }) =>
-      or([eb('state', 'in', ['missed', 'skipped']), and([eb('state', '=', 'due'), eb('doubtful_since', 'is', null)])]),
+    .where((row) =>
+      row.or([
+        row('state', 'in', ['missed', 'skipped']),
+        row.and([row('state', '=', 'due'), row('doubtful_since', 'is', null)]),
+      ]),
     )
     .executeTakeFirst();
   await db.updateTable('deliveries').set({ next_at: after }).where(isOpen).where('next_at', '>', after).execute();
@@ -76,8 +79,8 @@ export async function unmissDeliveries(db: Database, after: string): Promise<num
     .updateTable('deliveries')
     .set({ doubtful_since: new Date(Date.parse(after) - DAY_MS).toISOString() })
     .where(isOpen)
-    .where(({ and, eb, or }) =>
-      or([eb('doubtful_since', '>', after), and([eb('state', '=', 'sending'), eb('at', '>', after)])]),
+    .where((row) =>
+      row.or([row('doubtful_since', '>', after), row.and([row('state', '=', 'sending'), row('at', '>', after)])]),
     )
     .execute();
   return Number(numDeletedRows);
@@ -93,20 +96,35 @@ export async function deleteDeliveries(db: Database, before: string): Promise<nu
   await db
     .deleteFrom('subscriptions')
     .where('removed_at', '<', before)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('deliveries').select('id').whereRef('subscription', '=', 'subscriptions.id'))),
-    )
+    .where((row) => {
+      const left = row.selectFrom('deliveries').select('id').whereRef('subscription', '=', 'subscriptions.id');
+      return row.not(row.exists(left));
+    })
     .execute();
   return Number(numDeletedRows);
 }
 
 function deliveryOf(row: Selectable<Tables['deliveries']>): Delivery {
-  const { id, subscription, kind, occurrence, place, state, says, attempts, late, message, sent_at: sentAt } = row;
+  const {
+    id,
+    subscription,
+    kind,
+    occurrence,
+    digest,
+    place,
+    state,
+    says,
+    attempts,
+    late,
+    message,
+    sent_at: sentAt,
+  } = row;
   return {
     id,
     subscription,
     kind,
     occurrence,
+    digest,
     place: readPlace(place),
     state,
     says,

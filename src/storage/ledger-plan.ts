@@ -87,7 +87,7 @@ async function insert(db: Database, rows: readonly Row[]): Promise<number> {
   return inserted;
 }
 
-function dueRow(delivery: Omit<NewDelivery, 'digest'> & { digest: string }, at: string): Row {
+function dueRow(delivery: NewDelivery, at: string): Row {
   const { id, subscription, kind, occurrence, digest, place, expiresAt, content } = delivery;
   return {
     ...blank,

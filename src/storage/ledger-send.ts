@@ -31,17 +31,17 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
   const ids = next.map(({ id }) => id);
   await db
     .updateTable('deliveries')
-    .set(({ eb, fn, ref }) => ({
+    .set((row) => ({
       state: 'sending' as const,
       holder,
       next_at: until,
-      attempts: eb('attempts', '+', 1),
+      attempts: row('attempts', '+', 1),
       // Whoever had it may have sent it before their lease ran out.
-      doubtful_since: eb
+      doubtful_since: row
         .case()
         .when('state', '=', 'sending')
-        .then(fn.coalesce('doubtful_since', 'at'))
-        .else(ref('doubtful_since'))
+        .then(row.fn.coalesce('doubtful_since', 'at'))
+        .else(row.ref('doubtful_since'))
         .end(),
       at,
     }))
@@ -52,17 +52,20 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
     .innerJoin('subscriptions', 'subscriptions.id', 'row.subscription')
     .selectAll('row')
     .select(['subscriptions.paused', 'subscriptions.removed_at'])
-    .select(({ exists, selectFrom, val }) =>
-      exists(
-        selectFrom('deliveries as newer')
-          .select(val(1).as('one'))
-          .whereRef('newer.subscription', '=', 'row.subscription')
-          .whereRef('newer.occurrence', '>', 'row.occurrence')
-          // What was posted before the clock was put back may lie in the future, and supersedes nothing until then.
-          .where('newer.occurrence', '<=', at)
-          .where('newer.kind', '=', 'scheduled')
-          .where('row.kind', '=', 'scheduled'),
-      ).as('superseded'),
+    .select((query) =>
+      query
+        .exists(
+          query
+            .selectFrom('deliveries as newer')
+            .select('newer.id')
+            .whereRef('newer.subscription', '=', 'row.subscription')
+            .whereRef('newer.occurrence', '>', 'row.occurrence')
+            // What was posted before the clock was put back may lie in the future, and supersedes nothing until then.
+            .where('newer.occurrence', '<=', at)
+            .where('newer.kind', '=', 'scheduled')
+            .where('row.kind', '=', 'scheduled'),
+        )
+        .as('superseded'),
     )
     .where('row.id', 'in', ids)
     .execute();
@@ -164,5 +167,5 @@ export async function backlogOf(db: Database, platform: DigestPlatform): Promise
     .where('platform', '=', platform)
     .where(isOpen)
     .executeTakeFirstOrThrow();
-  return { due: Number(row.due), nextAt: row.next ?? undefined, oldest: row.oldest ?? undefined };
+  return { due: row.due, nextAt: row.next ?? undefined, oldest: row.oldest ?? undefined };
 }

@@ -79,6 +79,7 @@ describe.each(BACKENDS)('the ledger on $name', ({ open }) => {
       expect(await storage.ledger.find(deliveryId('s1', NINE, 'scheduled'))).toEqual({
         id: deliveryId('s1', NINE, 'scheduled'),
         subscription: 's1',
+        digest: 'morning',
         kind: 'scheduled',
         occurrence: NINE,
         place: inChannel('C1'),

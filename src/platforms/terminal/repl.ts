@@ -57,7 +57,12 @@ export async function runRepl({ engine, channel, asker, input, output, style, hi
 
 /** What Tab offers, as readline takes it: whole lines, and the part typed that they replace. */
 export function complete(line: string, engine: Pick<Engine, 'commands' | 'library' | 'digests'>): [string[], string] {
-  return [completeLine(line, engine.commands, engine.library(), engine.digests.digests).map((completion) => cleanLine(completion.line)), line];
+  return [
+    completeLine(line, engine.commands, engine.library(), engine.digests.digests).map((completion) =>
+      cleanLine(completion.line),
+    ),
+    line,
+  ];
 }
 
 /** What is loaded, and how to start. */

@@ -56,6 +56,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`create index deliveries_posted on deliveries (channel_key, sent_at) where state = 'sent'`.execute(db);
+  await db.schema.createIndex('deliveries_time').on('deliveries').column('occurrence').execute();
   await db.schema.createIndex('deliveries_at').on('deliveries').column('at').execute();
   await db.schema
     .createTable('delivery_items')

@@ -111,7 +111,7 @@ describe('subscriptions', () => {
     const page = await get(on, '/schedule?subscription=d-slack2');
     expect(cards(page)).toHaveLength(0);
     expect(words(page)).toContain('Only d-slack2, which is removed or never was.');
-    expect(day(page, '2031-05-14')).toContain('12:30 sent A removed subscription');
+    expect(day(page, '2031-05-14')).toContain('12:30 sent quote-of-the-day');
   });
 
   test('that are very many are counted, and twenty shown', async () => {

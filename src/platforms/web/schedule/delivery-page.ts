@@ -26,8 +26,19 @@ export const VIEWS = ['here', ...PLACES] as const;
 
 /** One delivery: what became of it, and the very message. */
 export function deliveryPage({ delivery, known, own, now, on, passages, preview, elsewhere }: ShownDelivery): Html {
-  const { id, subscription, place, occurrence, sentAt, attempts, says, message, content, items } = delivery;
-  const name = known.name(delivery);
+  const {
+    id,
+    subscription,
+    digest: name,
+    place,
+    occurrence,
+    sentAt,
+    attempts,
+    says,
+    message,
+    content,
+    items,
+  } = delivery;
   const zone = known.zone(delivery);
   const time = (instant: string) =>
     html`<time datetime="${instant}">${readTimes(() => formatTime(new Date(instant), zone, now), instant)}</time>`;

@@ -6,7 +6,6 @@ import { durationWords, placeWords, readTimes, stateMark, stateOf } from './word
 
 /** What is known of a delivery's subscription, which may have been removed. */
 export type Known = {
-  name: (delivery: Pick<Delivery, 'subscription'>) => string;
   zone: (delivery: Pick<Delivery, 'subscription'>) => string;
 };
 
@@ -31,7 +30,7 @@ export function deliveryTable(
         return html`<tr>
           <td>${stateMark(stateOf(delivery))}</td>
           <td>
-            <a href="/schedule/deliveries/${id}">${known.name(delivery)}</a>
+            <a href="/schedule/deliveries/${id}">${delivery.digest}</a>
             <span class="beneath">${placeWords(place, own)}</span>
           </td>
           <td data-label="Time">${time(occurrence)} <span class="beneath">${kindWords(delivery)}</span></td>

@@ -47,7 +47,7 @@ export async function loadSchedule(
     known,
     zone,
     month,
-    happenings: happenings(month, { zone, now, subscriptions: chosen, history: ofMonth, nameOf: known.name }),
+    happenings: happenings(month, { zone, now, subscriptions: chosen, history: ofMonth }),
     isMonthCut: ofMonth.length === MOST_OF_MONTH,
     delivered,
     card: { own: channel, now, view, mayChange: isOperator, next: (of, most) => digests.next(of, most) },
@@ -58,7 +58,6 @@ export async function loadSchedule(
 export function knownOf(subscriptions: readonly Subscription[], otherwise: string): Known {
   const byId = new Map(subscriptions.map((each) => [each.id, each]));
   return {
-    name: ({ subscription }) => byId.get(subscription)?.digest ?? 'A removed subscription',
     zone: ({ subscription }) => byId.get(subscription)?.zone ?? otherwise,
   };
 }

@@ -58,13 +58,11 @@ export function happenings(
     now,
     subscriptions,
     history,
-    nameOf,
   }: {
     zone: string;
     now: Date;
     subscriptions: readonly Subscription[];
     history: readonly Delivery[];
-    nameOf: (delivery: Delivery) => string;
   },
 ): Happenings {
   const dayOf = dateIn(zone);
@@ -72,7 +70,7 @@ export function happenings(
     .filter(({ kind }) => kind !== 'notice')
     .map((delivery): Happening => {
       const { id, occurrence } = delivery;
-      return { state: stateOf(delivery), at: new Date(occurrence), digest: nameOf(delivery), count: 1, delivery: id };
+      return { state: stateOf(delivery), at: new Date(occurrence), digest: delivery.digest, count: 1, delivery: id };
     });
   const { list, isCut } = planned(month, now, subscriptions);
   const all = [...delivered, ...list].sort((a, b) => a.at.getTime() - b.at.getTime());
