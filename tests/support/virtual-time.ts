@@ -20,8 +20,8 @@ export type VirtualTime = {
   next(): number | undefined;
 };
 
-/** Promises over promises end within one turn of the event loop; a second one is for what itself waits a turn. */
-const TURNS = 2;
+/** Promises over promises end within one turn of the event loop; the others are for what itself waits a turn. */
+const TURNS = 3;
 
 /** Lets what is under way come to where it waits for time or for somebody. */
 export async function settle(): Promise<void> {
