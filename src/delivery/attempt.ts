@@ -69,11 +69,17 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
   }
 }
 
-/** How it ends where it is not to be posted any more. */
-function endWithoutPost({ id, expiresAt, superseded, stopped }: Claimed, now: Date): Settlement | undefined {
+/** How it goes on where it is not to be posted now. */
+function endWithoutPost(
+  { id, kind, occurrence, expiresAt, superseded, stopped }: Claimed,
+  now: Date,
+): Settlement | undefined {
   if (stopped) return { id, state: 'skipped', says: `the subscription was ${stopped}` };
   if (now > new Date(expiresAt)) return { id, state: 'missed', says: 'it could not be posted in time' };
   if (superseded) return { id, state: 'missed', says: 'it could not be posted before the next one was due' };
+  // The clock was put back while nobody knew whether it was there.
+  if (kind === 'scheduled' && now < new Date(occurrence))
+    return { id, state: 'due', at: occurrence, doubtful: false, says: 'its time has not come yet' };
   return undefined;
 }
 

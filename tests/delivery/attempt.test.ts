@@ -218,6 +218,14 @@ test.for(['paused', 'removed'] as const)(
   },
 );
 
+test('what turns out not to be there waits for its time, where the clock was put back before it', async () => {
+  const { parts, outlet } = aScene('2031-05-06T07:00:00.000Z');
+  const doubtfulSince = '2031-05-05T07:00:00.000Z';
+  expect(await attempt(inDoubt({ doubtfulSince }), parts)).toMatchObject({ state: 'due', at: NINE, doubtful: false });
+  expect(await attempt(inDoubt({ doubtfulSince, kind: 'asked' }), parts)).toMatchObject({ state: 'sent' });
+  expect(outlet.messages).toHaveLength(1);
+});
+
 test('what waited for its turn past its time is not posted', async () => {
   const { parts, outlet, time } = aScene('2031-05-06T09:59:59.000Z');
   parts.pace.hold(1001);

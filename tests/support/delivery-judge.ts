@@ -23,7 +23,8 @@ export function judge({ zones, schedules, from }: Journey, travelled: Travelled)
     for (const [i, schedule] of schedules.entries()) {
       const traveller = travelled.travellers.find((each) => each.zone === zone && each.schedule === schedule);
       if (!traveller) continue;
-      const rows = rowsOf.get(traveller.id) ?? [];
+      // While the clock was ahead, it may have come to times that are not reached at the end.
+      const rows = (rowsOf.get(traveller.id) ?? []).filter(({ occurrence }) => occurrence < iso(travelled.end));
       const complain = (occurrence: string | number, what: string) =>
         violations.push(`${traveller.id}, ${typeof occurrence === 'number' ? iso(occurrence) : occurrence}: ${what}`);
       checkOccurrences(walked[i] ?? [], rows, complain);
@@ -39,9 +40,9 @@ export function judge({ zones, schedules, from }: Journey, travelled: Travelled)
         const at = Date.parse(occurrence);
         for (const post of posts) checkTime(traveller, at, post.at, complain);
         if (posts.length > 0) sent.push(at);
+        if (state === 'missed' && isCalm(at, traveller, travelled.lasting)) complain(at, `missed for nothing: ${says}`);
         if (isCalm(at, traveller, travelled.troubles)) {
           const [post] = posts;
-          if (state === 'missed') complain(at, `missed for nothing: ${says}`);
           if (post && post.at - at > IN_TIME_MS) complain(at, `late for nothing, ${(post.at - at) / MINUTE} min`);
         }
       }
