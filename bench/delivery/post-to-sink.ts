@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 
 /** The sink in a process of its own, and how to post to it over connections that are kept. */
 export type Sink = { post: (body: string) => Promise<string>; close: () => Promise<void> };
@@ -15,12 +14,17 @@ export async function startSink(): Promise<Sink> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const where = { host: '127.0.0.1', port: Number(port.toString()), method: 'POST', path: '/messages', agent };
   return {
-    async post(body) {
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const sent = request({ ...where, headers }).end(body);
-      const [response] = (await once(sent, 'response')) as [NodeJS.ReadableStream];
-      return text(response);
-    },
+    post: (body) =>
+      new Promise((resolve, reject) => {
+        const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+        request({ ...where, headers }, (response) => {
+          let text = '';
+          response.setEncoding('utf8').on('data', (more: string) => (text += more));
+          response.on('end', () => resolve(text));
+        })
+          .on('error', reject)
+          .end(body);
+      }),
     async close() {
       agent.destroy();
       child.stdin.end();

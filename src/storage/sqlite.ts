@@ -57,19 +57,23 @@ export function withoutSync<T>(db: Database, work: (db: Database) => Promise<T>)
 
 /** The few calls of better-sqlite3 that Kysely makes, on node:sqlite. */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
-  const prepared = new Map<string, StatementSync>();
+  const prepared = new Map<string, { statement: StatementSync; reader: boolean }>();
   // Kysely prepares anew for each query, which takes as long as most of ours do; SQLite itself notices a changed schema.
   const prepareOnce = (text: string) => {
-    const statement = prepared.get(text) ?? sqlite.prepare(text);
-    keepRecent(prepared, text, statement, MOST_PREPARED);
-    return statement;
+    const ready = prepared.get(text) ?? prepareNew(text);
+    keepRecent(prepared, text, ready, MOST_PREPARED);
+    return ready;
+  };
+  const prepareNew = (text: string) => {
+    const statement = sqlite.prepare(text);
+    return { statement, reader: statement.columns().length > 0 };
   };
   return {
     close: () => sqlite.close(),
     prepare(text) {
-      const statement = prepareOnce(text);
+      const { statement, reader } = prepareOnce(text);
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (values) => statement.all(...bindable(values)).map((row) => ({ ...row })), // node:sqlite gives rows without a prototype
         run: (values) => statement.run(...bindable(values)),
         iterate: (values) => statement.iterate(...bindable(values)),

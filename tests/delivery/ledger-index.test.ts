@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { migrate } from '../../src/storage/migrate.ts';
+import { postedTo } from '../../src/storage/ledger-history.ts';
 import { backlogOf, claimDeliveries } from '../../src/storage/ledger-send.ts';
 import { openSqlite, overSqlite } from '../../src/storage/sqlite.ts';
 
 // The ledger holds four hundred days; what is due is looked for many times a second.
-test('what is due is found without going through what has ended', async () => {
+test('what is due, and what a channel had, is found without going through what has ended', async () => {
   const sqlite = openSqlite(':memory:');
   const db = overSqlite(sqlite);
   await migrate(db, 'the memory store');
@@ -17,6 +18,7 @@ test('what is due is found without going through what has ended', async () => {
   const at = '2031-05-06T09:00:00.000Z';
   await claimDeliveries(db, { platform: 'discord', at, until: at, holder: 'a', most: 10 });
   await backlogOf(db, 'discord');
+  await postedTo(db, 'discord:1', at);
 
   const plans = texts.flatMap((text) =>
     prepare(`explain query plan ${text}`)
@@ -27,5 +29,6 @@ test('what is due is found without going through what has ended', async () => {
   expect(plans.filter((step) => step.includes('deliveries'))).toEqual([
     'SEARCH deliveries USING INDEX deliveries_open (platform=? AND next_at<?)',
     'SEARCH deliveries USING INDEX deliveries_open (platform=?)',
+    'SEARCH deliveries USING INDEX deliveries_posted (channel_key=? AND sent_at>?)',
   ]);
 });
