@@ -89,7 +89,6 @@ export async function travel(journey: Journey): Promise<Travelled> {
     await time.settle();
   }
   const between = (low: number, high: number) => low * (high / low) ** random(); // as often by minutes as by days
-  const some = () => travellers.filter(() => random() < 0.2);
 
   const mishaps = [
     async function stop() {
@@ -108,11 +107,14 @@ export async function travel(journey: Journey): Promise<Travelled> {
       await putClock(-ahead);
     },
     async function rest() {
-      const resting = some();
-      if (random() < 0.5) await storm(between(MINUTE, HOUR)); // some are tried again while they rest
-      const since = wall();
-      for (const { id } of resting)
-        await storage.subscriptions.pause(id, { at: time.now().toISOString(), why: 'asked', says: '' });
+      const resting = travellers.filter(() => random() < 0.3);
+      let since = wall();
+      const pause = async () => {
+        since = wall();
+        for (const { id } of resting)
+          await storage.subscriptions.pause(id, { at: time.now().toISOString(), why: 'asked', says: '' });
+      };
+      await (random() < 0.5 ? storm(between(MINUTE, DAY), pause) : pause()); // some are to be tried again just then
       await pass(between(10 * MINUTE, 10 * DAY));
       for (const { id } of resting) {
         await storage.subscriptions.resume(id, time.now().toISOString());
@@ -123,10 +125,12 @@ export async function travel(journey: Journey): Promise<Travelled> {
     () => storm(between(MINUTE, 2 * DAY)),
   ];
 
-  async function storm(ms: number): Promise<void> {
+  /** The platform fails for a while; `amid` happens before it is well again. */
+  async function storm(ms: number, amid = async () => {}): Promise<void> {
     const since = wall();
     platform.faulty = 0.2 + 0.7 * random();
     await pass(ms);
+    await amid();
     platform.faulty = 0;
     await time.advance(LONGEST_WAIT_MS);
     suffer({ from: since, to: wall(), what: 'outlet' });
