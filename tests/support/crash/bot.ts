@@ -16,6 +16,8 @@ export function startBot(script: string, env: Record<string, string>): Bot {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill); // it does not outlive a harness that fails
   const listeners = new Set<() => void>();
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -25,6 +27,7 @@ export function startBot(script: string, env: Record<string, string>): Bot {
     });
   const killed = (async () => {
     await once(child, 'close');
+    process.off('exit', kill);
     if (child.signalCode !== 'SIGKILL')
       throw new Error(`the bot ended by itself (${child.signalCode ?? child.exitCode}):\n${output}`);
   })();
@@ -43,7 +46,7 @@ export function startBot(script: string, env: Record<string, string>): Bot {
         }),
         killed.then(() => new Promise<void>(() => {})), // who was killed on purpose says nothing more
       ]),
-    kill: () => void child.kill('SIGKILL'),
+    kill,
     killed,
   };
 }
