@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  channelKey,
   chooseSubscription,
   code,
   count,
@@ -82,9 +83,10 @@ export default defineCommand({
 
 async function subscribe(context: Context): Promise<Reply> {
   const { options, asker, digests } = context;
-  const digest = digests.digests.find(({ name }) => name === options.digest);
+  const digest = digests.digests.find(({ name }) => name === options.digest?.toLowerCase());
   if (!digest) {
-    const missing = options.digest === undefined ? 'Which digest?' : `There is no digest “${echo(options.digest)}”.`;
+    const named = options.digest ?? options.about;
+    const missing = named === undefined ? 'Which digest?' : `There is no digest “${echo(named)}”.`;
     throw new UserError(`${missing} There is ${names(context)}.`, { code: 'unknown_digest' });
   }
   const cron = readSchedule(options, digest.cron);
@@ -139,13 +141,13 @@ async function preview(context: Context): Promise<Reply> {
   const { options, digests, channel } = context;
   const now = digests.now();
   const isDigest = digests.digests.some(({ name }) => name === options.digest);
-  const held = isDigest ? undefined : await chooseSubscription(context, options.digest);
+  const held = isDigest ? undefined : await chosen(context);
   const { zone } = held ?? (await zoneToUse(context, options.timezone));
   const wanted = held ?? { digest: options.digest ?? '', options: wishes(context), zone, createdAt: now.toISOString() };
-  const built = await digests.preview({ ...wanted, channel }, now);
+  const built = await digests.preview({ ...wanted, channel: held ? channelKey(held.place) : channel }, now);
   if ('skipped' in built) return toAsker([paragraph(`Nothing would be posted now: ${built.skipped}.`)]);
   const framed = held ? frameDigest(built, held, now) : built;
-  const note = paragraph(emphasis(`A preview for you alone, as of ${formatTime(now, zone)}; nothing was posted.`));
+  const note = paragraph(emphasis(`A preview, as of ${formatTime(now, zone)}; nothing was posted.`));
   return { ...framed, visibility: 'asker', blocks: [note, ...framed.blocks] };
 }
 
@@ -193,7 +195,7 @@ async function remove(context: Context): Promise<Reply> {
 
 async function history(context: Context): Promise<Reply> {
   const { digests, channel, options } = context;
-  const held = options.digest === undefined ? await digests.list(channel) : [await chosen(context)];
+  const held = namedBy(context) === undefined ? await digests.list(channel) : [await chosen(context)];
   const subscriptions = new Map(held.map((each) => [each.id, each]));
   const list =
     held.length === 0 ? [] : await digests.history({ subscriptions: [...subscriptions.keys()], most: HISTORY });
@@ -214,12 +216,17 @@ async function history(context: Context): Promise<Reply> {
   });
 }
 
+/** A word that is no digest's name and no id is meant as one all the same, but for what is new. */
+function namedBy({ options: { digest, about } }: Context): string | undefined {
+  return digest ?? about;
+}
+
 function chosen(context: Context) {
-  return chooseSubscription(context, context.options.digest);
+  return chooseSubscription(context, namedBy(context));
 }
 
 function toChange(context: Context, how?: { stops: boolean }) {
-  return subscriptionToChange(context, context.options.digest, how);
+  return subscriptionToChange(context, namedBy(context), how);
 }
 
 /** What the digest is to be about, as it is asked for. Throws a UserError that names the nearest story. */

@@ -1,5 +1,7 @@
 import {
+  code,
   commandLine,
+  count,
   defineDigest,
   emphasis,
   formatWhen,
@@ -36,10 +38,7 @@ export default defineDigest({
     for (const story of published.slice(0, TOLD)) tell(story, cites, blocks, actions, context);
     const more = published.slice(TOLD);
     if (more.length > 0)
-      blocks.push(
-        { type: 'heading', text: 'Also new' },
-        { type: 'list', ordered: false, items: more.slice(0, NAMED).map(({ title }) => spans(title)) },
-      );
+      blocks.push({ type: 'heading', text: 'Also new' }, { type: 'list', ordered: false, items: named(more) });
     blocks.push(...tellChanges(changes, stories, cites));
     if (blocks.length > 0) return post({ title: `Daily brief, ${time(now)}`, blocks, citations: cites.list, actions });
 
@@ -61,6 +60,14 @@ export default defineDigest({
     return post({ title: `Daily brief, ${time(now)}`, blocks: intro, citations: cites.list, actions });
   },
 });
+
+/** Titles, and how many there are besides. */
+function named(stories: readonly StoryEntry[]) {
+  const rest = stories.length - NAMED;
+  const others =
+    rest > 0 ? [spans(`and ${count(rest, 'more story', 'more stories')}; `, code('/stories'), ' has them all')] : [];
+  return [...stories.slice(0, NAMED).map(({ title }) => spans(title)), ...others];
+}
 
 /** A story's short summary, each sentence with its source. */
 function tell(story: StoryEntry, cites: Cites, blocks: Block[], actions: Action[], context: DigestContext): void {

@@ -1,4 +1,5 @@
 import {
+  code,
   commandLine,
   count,
   defineDigest,
@@ -63,6 +64,8 @@ function summaryOf(story: StoryEntry | undefined, context: DigestContext): Actio
 
 function newStories(stories: readonly StoryEntry[], cites: Cites): Block[] {
   if (stories.length === 0) return [];
+  const rest = stories.length - MOST_STORIES;
+  const others = rest > 0 ? [spans(`and ${count(rest, 'more', 'more')}; `, code('/stories'), ' has them all')] : [];
   const items = stories.slice(0, MOST_STORIES).map(({ title, source, summary }) => {
     const [lead] = summary.short;
     const told = lead ? [`${lead.text} `, cites.mark(lead)] : [];
@@ -70,7 +73,7 @@ function newStories(stories: readonly StoryEntry[], cites: Cites): Block[] {
   });
   return [
     { type: 'heading', text: count(stories.length, 'new story', 'new stories') },
-    { type: 'list', ordered: false, items },
+    { type: 'list', ordered: false, items: [...items, ...others] },
   ];
 }
 

@@ -273,7 +273,7 @@ function complaint(
   if (value === undefined || value === '')
     return `Please give the ${name}: ${spec.choices.join(', ') || spec.description.toLowerCase()}.`;
   if (isNumber(spec))
-    return `“${echo(typeof value === 'number' ? String(value) : given)}” is not a ${name}: give a whole number from 1.`;
+    return `“${echo(typeof value === 'number' ? String(value) : given)}” is not a ${name}: give a whole number from 1${issue?.code === 'too_big' ? ` to ${issue.maximum}` : ''}.`;
   if (spec.choices.length > 0) return `“${echo(given)}” is not a ${name}: choose ${spec.choices.join(', ')}.`;
   if (issue?.code === 'too_big')
     return `The ${name} is too long: ${given.length.toLocaleString('en')} characters, at most ${Number(issue.maximum).toLocaleString('en')}.`;

@@ -16,7 +16,7 @@ export type DigestContext = {
   time: (instant: Date) => string;
   /** What was published, corrected or retracted of these since the channel had this digest last, or since it subscribed; newest first. What is retracted has no topics any more: everybody hears of it who asked for no other story. */
   news: News;
-  /** The same over so many days up to now. */
+  /** The same over so many days up to now, and further back to this digest's last post. */
   newsOf: (days: number) => News;
   /** The one that this channel has not had for longest, never-had ones first, in their order; undefined of an empty list. */
   pick: <Each extends { ref: string }>(items: readonly Each[]) => Promise<Each | undefined>;

@@ -18,7 +18,7 @@ export { describePerson, offerNames, theNearest } from './offer-names.ts';
 export { altText } from './pictures/alt.ts';
 export { datedFacts, figuresOf, numbersPicture, quotePicture, timelinePicture } from './pictures/of-story.ts';
 export { formatTime } from './schedule/say-when.ts';
-export type { DigestOptions } from './schedule/subscription.ts';
+export { channelKey, type DigestOptions } from './schedule/subscription.ts';
 export { readSchedule } from './schedule/when-to-post.ts';
 export { tellChanges } from './tell-changes.ts';
 export {

@@ -11,6 +11,8 @@ export type Attempting = {
   onClosed(claimed: Claimed, says: string): Promise<void>;
   /** Nothing for so many milliseconds in the channel of a delivery, or without one anywhere. */
   onWait(ms: number, claimed?: Claimed): void;
+  /** What has become of it since it was claimed. */
+  standing(claimed: Claimed): Promise<Pick<Claimed, 'stopped' | 'superseded'>>;
   now: () => Date;
   random: () => number;
   log: Log;
@@ -20,6 +22,10 @@ export type Attempting = {
 const LATE_AFTER_MS = 5 * 60_000;
 /** While the platform does not take the token, which only a person can mend. */
 const SIGNED_OUT_MS = 60_000;
+/** What waited longer than this since it was claimed may have been paused meanwhile. */
+const FRESH_MS = 1000;
+/** So long after its time a message that may be there is looked for; then nobody expects it any more. */
+const LOOKED_FOR_MS = 24 * 3_600_000;
 
 /** Nothing was asked of the platform, because Pullquote stops. */
 const STOPPED = new Error('stopped');
@@ -28,7 +34,7 @@ const STOPPED = new Error('stopped');
 export async function attempt(claimed: Claimed, parts: Attempting): Promise<Settlement> {
   const { id, place, content: reply, doubtfulSince, occurrence, kind } = claimed;
   const { outlet, pace, now, settlesWithinMs, log } = parts;
-  if (!reply) throw new Error('only what is recorded is sent');
+  if (typeof reply !== 'object') throw new Error('only what is recorded is sent');
   const inDoubt = doubtfulSince !== undefined;
   const settled = inDoubt ? Date.parse(doubtfulSince) + settlesWithinMs : 0;
   if (settled > now().getTime())
@@ -45,7 +51,9 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
     if (end) return end;
     return await paced(pace, async () => {
       // It may have waited for its turn since it was claimed.
-      const tooLate = endWithoutPost(claimed, now());
+      const waited = now().getTime() - Date.parse(claimed.claimedAt) > FRESH_MS;
+      const standing = waited ? { ...claimed, ...(await parts.standing(claimed)) } : claimed;
+      const tooLate = endWithoutPost(standing, now());
       if (tooLate) return tooLate;
       thereBy = now().getTime() + settlesWithinMs;
       const { message } = await outlet.post({ id, place, reply });
@@ -92,11 +100,12 @@ async function follow(
 ): Promise<Settlement> {
   const { now, random } = parts;
   const { id, attempts, expiresAt } = claimed;
+  const unclear: Settlement = { id, state: 'failed', says: `it may be there, which could not be looked up: ${says}` };
   const again = (ms: number): Settlement => {
     const at = Math.max(now().getTime() + ms, doubtful ? thereBy : 0);
     const end = Date.parse(expiresAt);
-    // Past its time it is looked for once more, where it may be there; otherwise that is all.
     if (at > end && !doubtful) return { id, state: 'missed', says: `it could not be posted in time: ${says}` };
+    if (at > end + LOOKED_FOR_MS) return unclear;
     return { id, state: 'due', at: new Date(at).toISOString(), doubtful, says };
   };
   switch (kind) {
@@ -110,9 +119,11 @@ async function follow(
       return again(backoffMs(attempts, random));
     case 'closed':
       await parts.onClosed(claimed, says);
-      return { id, state: 'failed', says };
+      return doubtful ? unclear : { id, state: 'failed', says };
     case 'refused':
-      return doubtful ? again(backoffMs(attempts, random)) : { id, state: 'failed', says };
+      if (!doubtful) return { id, state: 'failed', says };
+      // A look-up that is refused will be refused again.
+      return now().getTime() > Date.parse(expiresAt) || claimed.stopped ? unclear : again(backoffMs(attempts, random));
   }
 }
 

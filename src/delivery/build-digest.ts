@@ -18,8 +18,11 @@ export type DigestParts = {
   storage: { had: Storage['had']; ledger: Pick<Storage['ledger'], 'posted'> };
 };
 
-/** What a digest is built for; `channel` as picks know it (see channelKey). */
-export type DigestRequest = Pick<Subscription, 'digest' | 'options' | 'zone' | 'createdAt'> & { channel: string };
+/** What a digest is built for; `channel` as picks know it (see channelKey). Without an `id` it belongs to no subscription. */
+export type DigestRequest = Pick<Subscription, 'digest' | 'options' | 'zone' | 'createdAt'> & {
+  id?: string;
+  channel: string;
+};
 
 const DAY_MS = 86_400_000;
 /** What was posted longer ago is as good as forgotten. */
@@ -28,7 +31,7 @@ const REMEMBERED_DAYS = 62;
 /** Builds a digest as a channel would get it at an instant; changes nothing. */
 export async function buildDigest(
   { digests, commands, library: current, changes, storage }: DigestParts,
-  { digest: name, options, zone, createdAt, channel }: DigestRequest,
+  { id, digest: name, options, zone, createdAt, channel }: DigestRequest,
   now: Date,
 ): Promise<Prepared | Skipped> {
   const digest = digests.find((each) => each.name === name);
@@ -37,7 +40,10 @@ export async function buildDigest(
   const { list, knownUntil } = changes();
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
   const posted = await storage.ledger.posted(channel, daysAgo(REMEMBERED_DAYS));
-  const before = posted.find((each) => each.digest === name)?.knownUntil;
+  // Another subscription to the same digest here may be about something else.
+  const before = posted.find((each) =>
+    id === undefined ? each.digest === name : each.subscription === id,
+  )?.knownUntil;
   const since = before ?? (createdAt > daysAgo(REMEMBERED_DAYS) ? createdAt : daysAgo(REMEMBERED_DAYS));
   const postedSince = (days: number) => posted.filter(({ sentAt }) => sentAt >= daysAgo(days));
   const stories = library.stories.filter((story) => isAbout(story, options));
@@ -58,14 +64,16 @@ export async function buildDigest(
     now,
     time: (instant) => formatTime(instant, zone),
     news: newsSince(since),
-    newsOf: (days) => newsSince(daysAgo(days)),
+    // Nothing falls between two posts, be the days between them longer, as when the clocks change.
+    newsOf: (days) => newsSince(before !== undefined && before < daysAgo(days) ? before : daysAgo(days)),
     async pick(items) {
       const had = new Map<string, string>();
       const note = (ref: string, at: string) =>
         had.set(ref, had.has(ref) && (had.get(ref) ?? '') > at ? (had.get(ref) ?? '') : at);
       for (const { ref, at } of await storage.had(channel)) note(ref, at);
       for (const { items: refs, sentAt } of posted) for (const ref of refs) note(ref, sentAt);
-      return items.toSorted((a, b) => ((had.get(a.ref) ?? '') < (had.get(b.ref) ?? '') ? -1 : 1))[0];
+      const last = ({ ref }: { ref: string }) => had.get(ref) ?? '';
+      return items.toSorted((a, b) => (last(a) < last(b) ? -1 : last(a) > last(b) ? 1 : 0))[0];
     },
     posted: {
       idsSince: async (days) => new Set(postedSince(days).flatMap(({ items }) => items)),

@@ -35,7 +35,7 @@ export type DigestControls = {
 const MOST_IN_A_CHANNEL = 25;
 const MINUTE_MS = 60_000;
 const ASKED_EXPIRES_MS = 60 * MINUTE_MS;
-/** Without what looks like another sign; a third of a billion of them. */
+/** Without what looks like another sign; nearly a billion of them. */
 const SIGNS = '23456789abcdefghjkmnpqrstuvwxyz';
 const ID_SIGNS = 6;
 
@@ -51,31 +51,40 @@ export function createDigestControls(
   const { subscriptions, ledger } = storage;
   const instant = () => now().toISOString();
 
+  async function subscribeNow(request: SubscriptionRequest): Promise<Subscription> {
+    const here = await subscriptions.list(channelKey(request.place));
+    const same = here.find((each) => sameAs(each, request));
+    if (same)
+      throw new UserError(`This channel has exactly that already: ${same.digest}, ${same.id}.`, {
+        code: 'same_subscription',
+      });
+    if (here.length >= MOST_IN_A_CHANNEL)
+      throw new UserError(`This channel has ${here.length} subscriptions, which is the most; remove one first.`, {
+        code: 'too_many_subscriptions',
+      });
+    const [next] = nextOccurrences(request.cron, request.zone, now(), 1);
+    const subscription: Subscription = {
+      ...request,
+      id: newId(),
+      createdAt: instant(),
+      dueAt: next?.toISOString(),
+      paused: undefined,
+      lastRest: undefined,
+    };
+    await subscriptions.add(subscription);
+    return subscription;
+  }
+
+  let subscribing: Promise<unknown> = Promise.resolve();
+
   return {
     digests,
     now,
-    async subscribe(request) {
-      const here = await subscriptions.list(channelKey(request.place));
-      const same = here.find((each) => sameAs(each, request));
-      if (same)
-        throw new UserError(`This channel has exactly that already: ${same.digest}, ${same.id}.`, {
-          code: 'same_subscription',
-        });
-      if (here.length >= MOST_IN_A_CHANNEL)
-        throw new UserError(`This channel has ${here.length} subscriptions, which is the most; remove one first.`, {
-          code: 'too_many_subscriptions',
-        });
-      const [next] = nextOccurrences(request.cron, request.zone, now(), 1);
-      const subscription: Subscription = {
-        ...request,
-        id: newId(),
-        createdAt: instant(),
-        dueAt: next?.toISOString(),
-        paused: undefined,
-        lastRest: undefined,
-      };
-      await subscriptions.add(subscription);
-      return subscription;
+    subscribe(request) {
+      // One after the other, so that a second click finds what the first one made.
+      const made = subscribing.then(() => subscribeNow(request));
+      subscribing = made.catch(() => {});
+      return made;
     },
     find: (id) => subscriptions.find(id),
     list: (channel) => subscriptions.list(channel),

@@ -26,7 +26,7 @@ export function frameDigest(
 
 /** What the person who subscribed is told once their channel is closed to the bot. */
 export function closedNotice({ id, digest }: Pick<Subscription, 'id' | 'digest'>, says: string): Reply {
-  return notice(`I could not post ${digest} and have paused it: ${says}.`, {
+  return notice(`I could not post ${digest} (${id}) and have paused it: ${says}.`, {
     blocks: [paragraph('Once I may post there again, resume it; what was missed meanwhile does not come all at once.')],
     actions: [
       { label: 'Resume', command: `/digest resume ${id}` },

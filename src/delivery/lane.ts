@@ -63,6 +63,7 @@ export function createLane(parts: LaneParts): Lane {
   const attempting: Attempting = {
     ...parts,
     pace,
+    standing: ({ id }) => ledger.standing(id, now().toISOString()),
     onWait(ms, claimed) {
       if (claimed) turns.hold(channelKey(claimed.place), ms);
       else {
@@ -136,7 +137,7 @@ export function createLane(parts: LaneParts): Lane {
     const made: (Prepared & { id: string })[] = [];
     const ready: Claimed[] = [];
     for (const one of claimed) {
-      if (one.content !== undefined) {
+      if (typeof one.content === 'object') {
         ready.push(one);
         continue;
       }
@@ -147,8 +148,9 @@ export function createLane(parts: LaneParts): Lane {
           continue;
         }
         made.push({ id: one.id, ...content });
-        // Nothing is sent before what it says is in the ledger, so this one is in no doubt.
-        ready.push({ ...one, content: content.content, doubtfulSince: undefined });
+        // Nothing is sent before what it says is in the ledger: where that was not, it is in no doubt.
+        const doubtfulSince = one.content === undefined ? undefined : one.doubtfulSince;
+        ready.push({ ...one, content: content.content, doubtfulSince });
       } catch (error) {
         log.error({ err: error, id: one.id, digest: one.digest }, 'a digest could not be made');
         void end({ id: one.id, state: 'failed', says: `a bug of ours; the log has it under ${one.id}` });

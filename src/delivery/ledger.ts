@@ -26,15 +26,16 @@ export type Delivery = {
   sentAt: string | undefined;
 };
 
-/** A delivery leased for sending. `content` is there where an earlier attempt had made it. */
+/** A delivery leased for sending. `content` is there where an earlier attempt had made it, perhaps one of another version. */
 export type Claimed = Pick<
   Delivery,
   'id' | 'subscription' | 'kind' | 'occurrence' | 'digest' | 'place' | 'attempts'
 > & {
   expiresAt: string;
+  claimedAt: string;
   /** An attempt of which nobody knows how it ended: the message must be looked for. It began then. */
   doubtfulSince: string | undefined;
-  content: Reply | undefined;
+  content: Reply | 'unreadable' | undefined;
   /** A newer occurrence of the same subscription is in the ledger, and its time has come. */
   superseded: boolean;
   /** What became of the subscription while an attempt was under way or waited to be repeated. */
@@ -77,7 +78,14 @@ export type Tally = { platform: DigestPlatform; state: DeliveryState; late: bool
 export type Prepared = { content: Reply; items: readonly string[]; knownUntil: string };
 
 /** A sent message and what it cites. */
-export type Posted = { id: string; digest: string; sentAt: string; knownUntil: string; items: string[] };
+export type Posted = {
+  id: string;
+  subscription: string;
+  digest: string;
+  sentAt: string;
+  knownUntil: string;
+  items: string[];
+};
 
 /** What was to be delivered and what became of it. Every method is one transaction. */
 export type Ledger = {
@@ -93,6 +101,10 @@ export type Ledger = {
     holder: string;
     most: number;
   }): Promise<Claimed[]>;
+  /** What has become of a delivery since it was claimed, as of an instant. */
+  standing(id: string, at: string): Promise<Pick<Claimed, 'stopped' | 'superseded'>>;
+  /** What waits past its time, in no doubt, is missed; gives how many. */
+  expire(at: string): Promise<number>;
   /** Frees what other holders had leased, in doubt, for an attempt from an instant on; for the one process that has the storage to itself. Gives how many. */
   takeOver(holder: string, from: string): Promise<number>;
   /** Keeps what each message is going to say, before it is sent. */

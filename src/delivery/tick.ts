@@ -27,6 +27,7 @@ export async function tick({ storage, now, log }: Parts): Promise<void> {
     const plans = due.map((subscription) => planOne(subscription, at, log));
     await ledger.plan(plans, at.toISOString());
   }
+  await ledger.expire(at.toISOString());
   await ledger.tick(at.toISOString());
 }
 

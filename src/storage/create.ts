@@ -11,7 +11,15 @@ import {
   unmissDeliveries,
 } from './ledger-history.ts';
 import { addDelivery, recordPlans } from './ledger-plan.ts';
-import { backlogOf, claimDeliveries, prepareDeliveries, settleDeliveries, takeOverDeliveries } from './ledger-send.ts';
+import {
+  backlogOf,
+  claimDeliveries,
+  expireDeliveries,
+  prepareDeliveries,
+  settleDeliveries,
+  standingOfDelivery,
+  takeOverDeliveries,
+} from './ledger-send.ts';
 import { deletePicks, hadByChannel, pickNext } from './picks.ts';
 import {
   appendRevision,
@@ -112,6 +120,8 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       plan: (plans, at) => write((db) => recordPlans(db, plans, at)),
       add: (delivery, at) => write((db) => addDelivery(db, delivery, at)),
       claim: (claim) => write((db) => claimDeliveries(db, claim)),
+      standing: (id, at) => read((db) => standingOfDelivery(db, id, at)),
+      expire: (at) => write((db) => expireDeliveries(db, at)),
       takeOver: (holder, from) => write((db) => takeOverDeliveries(db, holder, from)),
       prepare: (list) => write((db) => prepareDeliveries(db, list)),
       settle: (list, at) => write((db) => settleDeliveries(db, list, at)),

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Delivery, Ledger, Posted, Tally } from '../delivery/ledger.ts';
+import { parseJson } from '../parse-json.ts';
 import { Reply } from '../reply.ts';
 import { isOpen } from './ledger-send.ts';
 import type { Database, Tables } from './schema.ts';
@@ -27,7 +28,7 @@ export async function findDelivery(db: Database, id: string): ReturnType<Ledger[
   const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
   const items = await db.selectFrom('delivery_items').select('ref').where('delivery', '=', id).orderBy('ref').execute();
-  const content = row.content === null ? undefined : Reply.parse(JSON.parse(row.content));
+  const content = row.content === null ? undefined : Reply.safeParse(parseJson(row.content)).data;
   return { ...deliveryOf(row), content, items: items.map(({ ref }) => ref) };
 }
 
@@ -36,7 +37,7 @@ export async function postedTo(db: Database, channel: string, since: string): Pr
   const rows = await db
     .selectFrom('deliveries')
     .leftJoin('delivery_items', 'delivery_items.delivery', 'deliveries.id')
-    .select(['deliveries.id', 'digest', 'sent_at', 'known_until', 'ref'])
+    .select(['deliveries.id', 'subscription', 'digest', 'sent_at', 'known_until', 'ref'])
     .where('channel_key', '=', channel)
     .where(isSent)
     .where('kind', '!=', 'notice')
@@ -48,8 +49,8 @@ export async function postedTo(db: Database, channel: string, since: string): Pr
     const [first] = same;
     const items = same.flatMap(({ ref }) => ref ?? []);
     if (!first) return [];
-    const { id, digest, sent_at: sentAt, known_until: knownUntil } = first;
-    return [{ id, digest, sentAt: sentAt ?? '', knownUntil: knownUntil ?? sentAt ?? '', items }];
+    const { id, subscription, digest, sent_at: sentAt, known_until: knownUntil } = first;
+    return [{ id, subscription, digest, sentAt: sentAt ?? '', knownUntil: knownUntil ?? sentAt ?? '', items }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Backlog, Claimed, DeliveryKind, Ledger, Settlement } from '../delivery/ledger.ts';
+import { parseJson } from '../parse-json.ts';
 import { Reply } from '../reply.ts';
 import type { DigestPlatform } from '../schedule/subscription.ts';
 import type { Database } from './schema.ts';
@@ -47,10 +48,35 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
     }))
     .where('id', 'in', ids)
     .execute();
-  const rows = await db
+  const rows = await standingOf(db, at).selectAll('row').where('row.id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { subscription, kind, occurrence, digest, place, attempts, expires_at, doubtful_since, content } = row;
+    return {
+      id,
+      subscription,
+      kind,
+      occurrence,
+      digest,
+      place: readPlace(place),
+      attempts,
+      expiresAt: expires_at,
+      claimedAt: at,
+      doubtfulSince: doubtful_since ?? undefined,
+      content: content === null ? undefined : readContent(content),
+      superseded: Boolean(row.superseded),
+      stopped: stoppedBy(row),
+    };
+  });
+}
+
+/** Deliveries with what has become of their subscriptions and whether a newer occurrence has come. */
+function standingOf(db: Database, at: string) {
+  return db
     .selectFrom('deliveries as row')
     .innerJoin('subscriptions', 'subscriptions.id', 'row.subscription')
-    .selectAll('row')
     .select(['subscriptions.paused', 'subscriptions.removed_at'])
     .select((query) =>
       query
@@ -66,29 +92,33 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
             .where('row.kind', '=', 'scheduled'),
         )
         .as('superseded'),
-    )
-    .where('row.id', 'in', ids)
-    .execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => {
-    const row = byId.get(id);
-    if (!row) return [];
-    const { subscription, kind, occurrence, digest, place, attempts, expires_at, doubtful_since, content } = row;
-    return {
-      id,
-      subscription,
-      kind,
-      occurrence,
-      digest,
-      place: readPlace(place),
-      attempts,
-      expiresAt: expires_at,
-      doubtfulSince: doubtful_since ?? undefined,
-      content: content === null ? undefined : Reply.parse(JSON.parse(content)),
-      superseded: Boolean(row.superseded),
-      stopped: stoppedBy(row),
-    };
-  });
+    );
+}
+
+/** What has become of a delivery since it was claimed. */
+export async function standingOfDelivery(db: Database, id: string, at: string): ReturnType<Ledger['standing']> {
+  const row = await standingOf(db, at).select('row.kind').where('row.id', '=', id).executeTakeFirst();
+  return row
+    ? { stopped: stoppedBy(row), superseded: Boolean(row.superseded) }
+    : { stopped: 'removed', superseded: false };
+}
+
+/** What waits past its time and may not be there already, as of a platform that is not connected, is missed. */
+export async function expireDeliveries(db: Database, at: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('deliveries')
+    .set({ state: 'missed', says: 'it could not be posted in time', next_at: null, at })
+    .where(isOpen)
+    .where('state', '=', 'due')
+    .where('doubtful_since', 'is', null)
+    .where('expires_at', '<', at)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** Another version may have written it. */
+function readContent(text: string): Reply | 'unreadable' {
+  return Reply.safeParse(parseJson(text)).data ?? 'unreadable';
 }
 
 /** What was asked for while it rests is posted all the same, and a word to a person is none of the subscription's posts. */

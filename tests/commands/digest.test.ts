@@ -124,7 +124,9 @@ test('a shell has no channel: it previews, and an operator there may still stop 
   const [held] = await engine.digests.list();
   const shell = (line: string) => engine.dispatch({ line, channel: 'terminal', asker: OPERATOR });
   expect(await said(shell('/digest subscribe daily-brief'))).toContain('here you can preview them');
-  expect(await said(shell('/digest preview quote-of-the-day'))).toContain('A preview for you alone');
+  expect(await said(shell('/digest preview quote-of-the-day'))).toContain(
+    'A preview, as of Mon 23 Nov, 10:00 UTC; nothing was posted.',
+  );
   expect(await said(shell(`/digest pause ${held?.id}`))).toContain('Paused: daily-brief');
 });
 
@@ -175,6 +177,25 @@ test('the list tells state and next time, and asks which one is meant where ther
   expect(textOf(list)).toContain('next Tue 24 Nov, 09:00 CET; subscribed by Reader');
   expect(textOf(list)).toContain('up to 2 h late; paused: paused by Reader');
   expect(lines(list)).toContain(`/digest resume ${later?.id}`);
+});
+
+test('a mistyped name acts on nothing', async () => {
+  const engine = await anEngine();
+  const ask = asker(engine);
+  await ask('/digest subscribe daily-brief');
+  for (const line of ['/digest remove weekly', '/digest pause d-abc12', '/digest send-now brief'])
+    expect(await said(ask(line))).toContain('Nothing is scheduled here under');
+  expect(await engine.digests.list()).toMatchObject([{ digest: 'daily-brief', paused: undefined }]);
+  expect(await said(ask('/digest subscribe nonsense 9am'))).toContain('There is no digest “nonsense”');
+});
+
+test('two clicks at once make one subscription', async () => {
+  const engine = await anEngine();
+  const ask = asker(engine);
+  const line = '/digest subscribe daily-brief 9am';
+  const replies = await Promise.all([said(ask(line)), said(ask(line))]);
+  expect(replies.filter((text) => text.startsWith('Subscribed'))).toHaveLength(1);
+  expect(await engine.digests.list()).toHaveLength(1);
 });
 
 test('a channel has at most 25 subscriptions', async () => {

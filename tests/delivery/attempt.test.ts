@@ -22,6 +22,7 @@ function aScene(at = '2031-05-06T09:00:01.000Z'): Scene {
     pace: createPace(Infinity, time),
     settlesWithinMs: SETTLES_MS,
     onClosed: async ({ id }, says) => void closed.push(`${id}: ${says}`),
+    standing: async ({ stopped, superseded }) => ({ stopped, superseded }),
     onWait: (ms, claimed) => void waits.push([ms, claimed?.id]),
     random: () => 0,
     log: createLog('silent'),
@@ -177,8 +178,8 @@ describe('in doubt', () => {
     expect(await attempt(inDoubt(), parts)).toMatchObject({ state: 'due', doubtful: false });
   });
 
-  test.for(['passing', 'wait', 'signed-out', 'refused'] as const)(
-    'while the platform cannot be asked (%s), it stays in doubt and nothing is posted, however late',
+  test.for(['passing', 'wait', 'signed-out'] as const)(
+    'while the platform cannot be asked (%s), it stays in doubt and nothing is posted, hours late too',
     async (kind) => {
       const { parts, outlet } = aScene('2031-05-06T18:00:00.000Z');
       outlet.onFind = () => new OutletFault({ kind });
@@ -252,4 +253,26 @@ test('once Pullquote stops, what waits for its turn is due again, in no more dou
   expect(await attempt(aClaimed(), parts)).toMatchObject({ ...stopped, doubtful: false });
   expect(await attempt(inDoubt(), parts)).toMatchObject({ ...stopped, doubtful: true });
   expect(outlet.requests).toEqual([]);
+});
+
+test('what was paused while it waited for its turn is not posted', async () => {
+  const { parts, outlet } = aScene();
+  const paused = { ...parts, standing: async () => ({ stopped: 'paused' as const, superseded: false }) };
+  expect(await attempt(aClaimed({ claimedAt: '2031-05-06T08:59:00.000Z' }), paused)).toMatchObject({
+    state: 'skipped',
+  });
+  expect(outlet.requests).toEqual([]);
+});
+
+test.for([
+  ['refused, past its time', { kind: 'refused' as const }, '2031-05-06T10:00:01.000Z'],
+  ['passing, a day past its time', { kind: 'passing' as const }, '2031-05-07T10:00:01.000Z'],
+] as const)('a look-up that fails for good ends it, and says that it may be there: %s', async ([, fault, at]) => {
+  const { parts, outlet } = aScene(at);
+  outlet.onFind = () => new OutletFault(fault);
+  expect(await attempt(inDoubt({ attempts: 9999 }), parts)).toMatchObject({
+    state: 'failed',
+    says: expect.stringContaining('it may be there'),
+  });
+  expect(outlet.requests.map(({ what }) => what)).toEqual(['find']);
 });

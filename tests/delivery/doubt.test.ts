@@ -25,6 +25,7 @@ test('after an attempt in doubt the message is looked for once it would be there
     pace,
     settlesWithinMs: SETTLES_WITHIN_MS,
     onClosed: async () => {},
+    standing: async ({ stopped, superseded }) => ({ stopped, superseded }),
     onWait: () => {},
     random: () => 1, // the shortest wait
     log,

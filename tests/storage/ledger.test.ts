@@ -264,6 +264,7 @@ describe.each(BACKENDS)('the ledger on $name', ({ open }) => {
         place: inChannel('C1'),
         attempts: 1,
         expiresAt: EXPIRES,
+        claimedAt: NINE,
         doubtfulSince: undefined,
         content: undefined,
         superseded: false,
@@ -427,8 +428,8 @@ describe.each(BACKENDS)('the ledger on $name', ({ open }) => {
       minute(3),
     );
     expect(await ledger.posted('slack:T1:C1', NINE)).toEqual([
-      { id: 'thread', digest: 'morning', sentAt: minute(2), knownUntil: minute(2), items: [] },
-      { id: 'a', digest: 'morning', sentAt: minute(1), knownUntil: day(-1), items: ['x/1', 'x/2'] },
+      { id: 'thread', subscription: 's2', digest: 'morning', sentAt: minute(2), knownUntil: minute(2), items: [] },
+      { id: 'a', subscription: 's1', digest: 'morning', sentAt: minute(1), knownUntil: day(-1), items: ['x/1', 'x/2'] },
     ]);
     expect((await ledger.posted('slack:T1:C1', minute(2))).map(({ id }) => id)).toEqual(['thread']);
     expect(await ledger.posted('slack:T2:C1', NINE)).toEqual([]);

@@ -33,6 +33,7 @@ export function aClaimed(parts: Partial<Claimed> = {}): Claimed {
     place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
     attempts: 1,
     expiresAt: '2031-05-06T10:00:00.000Z',
+    claimedAt: '2031-05-06T09:00:00.500Z',
     doubtfulSince: undefined,
     content: aReply(),
     superseded: false,
