@@ -194,7 +194,7 @@ async function remove(context: Context): Promise<Reply> {
 }
 
 async function history(context: Context): Promise<Reply> {
-  const { digests, channel, options } = context;
+  const { digests, channel } = context;
   const held = namedBy(context) === undefined ? await digests.list(channel) : [await chosen(context)];
   const subscriptions = new Map(held.map((each) => [each.id, each]));
   const list =
