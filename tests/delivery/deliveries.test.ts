@@ -43,7 +43,11 @@ async function start(parts: Partial<DeliveriesParts> = {}): Promise<Deliveries> 
     random: () => 0,
     ...parts,
   });
-  onTestFinished(() => deliveries.close());
+  onTestFinished(async () => {
+    const closed = deliveries.close();
+    await time.advance(10_000); // an answer may never come
+    await closed;
+  });
   return deliveries;
 }
 
