@@ -29,7 +29,7 @@ export function quickProgram(): Program {
     script: resolve('tests/support/crash/quick-bot.ts'),
     env: { TIMES_AS_FAST: String(TIMES_AS_FAST), SINCE: String(since) },
     now: quickClock(TIMES_AS_FAST, since).now,
-    latestMs: 300,
+    latestMs: 800, // of one and a half seconds, as the clock of the others has it
     settled: (bot: Bot) => bot.says('settled'),
   };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STRAIGHT, type Course } from './courses.ts';
 
@@ -37,18 +37,18 @@ export async function startWire(
   { kindOf, pass }: { kindOf: (method: string, path: string) => Kind | undefined; pass: (kind: Kind) => Passing },
 ): Promise<Wire> {
   const underWay = new Set<Promise<void>>();
-  const server = createServer((request, response) => {
-    const way = carry(request, response).finally(() => underWay.delete(way));
+  const server = createServer((asked, response) => {
+    const way = carry(asked, response).finally(() => underWay.delete(way));
     underWay.add(way);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
-  async function carry(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = 'GET', url: path = '/' } = request;
+  async function carry(asked: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url: path = '/' } = asked;
     let body: Buffer;
     try {
-      body = await buffer(request);
+      body = await buffer(asked);
     } catch {
       return; // its sender was killed while sending
     }
@@ -56,15 +56,15 @@ export async function startWire(
     const passing = kind && pass(kind);
     const { arrives, delayMs, answer } = passing?.course ?? STRAIGHT;
     passing?.onArriving?.();
-    if (answer === 'drop' && delayMs > 0) request.socket.destroy();
+    if (answer === 'drop' && delayMs > 0) asked.socket.destroy();
     if (delayMs > 0) await pause(delayMs);
-    const own = arrives ? await forward(`${target}${path}`, request, body) : undefined;
+    const own = arrives ? await forward(`${target}${path}`, asked, body) : undefined;
     passing?.onStored?.();
     if (answer === 'hang') return;
-    if (answer === 'drop') return void request.socket.destroy();
-    const { status, headers, text } = answer === 'wait' ? WAIT : (answer === 'own' && own) || BAD_GATEWAY;
+    if (answer === 'drop') return void asked.socket.destroy();
+    const { status, headers, text: words } = answer === 'wait' ? WAIT : (answer === 'own' && own) || BAD_GATEWAY;
     response.once('close', () => passing?.onAnswered?.()); // sent, or its reader is gone
-    response.writeHead(status, headers).end(text === '' ? undefined : text);
+    response.writeHead(status, headers).end(words === '' ? undefined : words);
   }
 
   return {
@@ -80,11 +80,18 @@ export async function startWire(
   };
 }
 
-async function forward(url: string, { method = 'GET', headers }: IncomingMessage, body: Buffer): Promise<Answer> {
-  const passed = PASSED_ON.flatMap((name): [string, string][] => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value]] : [];
-  });
-  const answer = await fetch(url, { method, headers: passed, ...(body.length > 0 && { body: new Uint8Array(body) }) });
-  return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
+/** Over a line of its own: one that is kept may be closed by the platform as the request sets out. */
+async function forward(url: string, { method, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+  const passed = Object.fromEntries(PASSED_ON.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
+  const sent = request(url, { method, agent: false, headers: { ...passed, 'content-length': body.length } }).end(body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const { 'content-type': type, 'retry-after': wait } = answer.headers;
+  return {
+    status: answer.statusCode ?? 0,
+    headers: {
+      ...(type !== undefined && { 'content-type': type }),
+      ...(wait !== undefined && { 'retry-after': wait }),
+    },
+    text: await text(answer),
+  };
 }
