@@ -274,7 +274,7 @@ describe.each(BACKENDS)('the ledger on $name', ({ open }) => {
       await storage.ledger.prepare([{ id: first.id, content: aReply('Hi.'), items: [], knownUntil: NINE }]);
       await storage.ledger.settle([{ id: first.id, state: 'due', at: ONE, doubtful: false, says: 'later' }], NINE);
       expect(await claim(storage, NINE)).toEqual([]);
-      expect(await claim(storage, ONE)).toEqual([{ ...first, attempts: 2, content: aReply('Hi.') }]);
+      expect(await claim(storage, ONE)).toEqual([{ ...first, claimedAt: ONE, attempts: 2, content: aReply('Hi.') }]);
     });
 
     test('gives again what another’s lease ran out on, in doubt since it was claimed', async () => {
