@@ -90,7 +90,7 @@ export class LedgerModel {
   }
 }
 
-export function isOpen({ state }: Line): boolean {
+function isOpen({ state }: Line): boolean {
   return state === 'due' || state === 'sending';
 }
 
