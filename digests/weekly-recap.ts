@@ -45,7 +45,10 @@ export default defineDigest({
     if (blocks.length === 0) {
       const [newest] = stories;
       if (options.quiet !== 'repeat' || !newest) return skip(nothing);
-      blocks.push({ type: 'text', spans: [emphasis('A quiet week. From the store:')] }, ...newStories([newest], cites));
+      blocks.push(
+        { type: 'text', spans: [emphasis('A quiet week. From the store:')] },
+        ...newStories([newest], cites, 'The newest story'),
+      );
     }
     const [first] = published.length > 0 ? published : stories;
     return post({
@@ -62,7 +65,11 @@ function summaryOf(story: StoryEntry | undefined, context: DigestContext): Actio
   return [{ label: 'Full summary', command: commandLine('summary', { story: story.slug, length: 'long' }, context) }];
 }
 
-function newStories(stories: readonly StoryEntry[], cites: Cites): Block[] {
+function newStories(
+  stories: readonly StoryEntry[],
+  cites: Cites,
+  text = count(stories.length, 'new story', 'new stories'),
+): Block[] {
   if (stories.length === 0) return [];
   const rest = stories.length - MOST_STORIES;
   const others = rest > 0 ? [spans(`and ${count(rest, 'more', 'more')}; `, code('/stories'), ' has them all')] : [];
@@ -72,7 +79,7 @@ function newStories(stories: readonly StoryEntry[], cites: Cites): Block[] {
     return spans(strong(title), ` (${source.publisher}, ${formatWhen(source.published)}). `, ...told);
   });
   return [
-    { type: 'heading', text: count(stories.length, 'new story', 'new stories') },
+    { type: 'heading', text },
     { type: 'list', ordered: false, items: [...items, ...others] },
   ];
 }
