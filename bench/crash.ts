@@ -14,12 +14,18 @@ const PLATFORMS = ['discord', 'slack'] as const;
 export async function run(): Promise<boolean> {
   const seeds = Array.from({ length: RUNS }, (_, i) => FIRST_SEED + i);
   const outcomes: Outcome[] = [];
+  const broken: number[] = [];
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-        const outcome = await crashOnce(seed, EACH, MAIN);
-        outcomes.push(outcome);
-        console.log(describe(outcome));
+        try {
+          const outcome = await crashOnce(seed, EACH, MAIN);
+          outcomes.push(outcome);
+          console.log(describe(outcome));
+        } catch (error) {
+          broken.push(seed);
+          console.error(`seed ${seed} broke off:`, error);
+        }
       }
     }),
   );
@@ -27,6 +33,7 @@ export async function run(): Promise<boolean> {
   const names = [...new Set(outcomes.flatMap(({ faults }) => [...faults.keys()]))].toSorted();
   return report('crash', [
     { name: 'runs', value: outcomes.length, unit: '', atLeast: 100 },
+    { name: 'runs that broke off', value: broken.length, unit: '', limit: 0 },
     { name: 'kills', value: total(({ kills }) => kills), unit: '' },
     ...PLATFORMS.flatMap((platform) => [
       { name: `messages due on ${platform}`, value: outcomes.length * EACH, unit: '' },
