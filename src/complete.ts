@@ -21,7 +21,7 @@ export function completeLine(
   line: string,
   commands: readonly Command[],
   library: Library,
-  digests: readonly Named[] = [],
+  digests: readonly Named[],
 ): Completion[] {
   if (!line.startsWith('/')) return [];
   const typed = /^\/(\S*)$/.exec(line);
@@ -88,7 +88,7 @@ export function suggest(
   typed: string,
   library: Library,
   commands: readonly Command[],
-  digests: readonly Named[] = [],
+  digests: readonly Named[],
 ): Suggestion[] {
   const wanted = fold(typed);
   const starts = (text: string) =>

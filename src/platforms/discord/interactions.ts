@@ -44,10 +44,10 @@ async function runCommand(interaction: ChatInputCommandInteraction, { engine, ri
 async function complete(interaction: AutocompleteInteraction, { engine, sending }: Answering): Promise<void> {
   try {
     const { name: option, value: typed } = interaction.options.getFocused(true);
-    const { commands } = engine;
+    const { commands, digests } = engine;
     const choices = choicesFor(
       { command: interaction.commandName, option, typed },
-      { commands, library: engine.library() },
+      { commands, library: engine.library(), digests },
     );
     await interaction.respond(choices);
   } catch (error) {

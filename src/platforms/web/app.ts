@@ -126,7 +126,9 @@ export function createWebApp(
     return c.json(
       line.length > MAX_COMPLETED
         ? []
-        : completeLine(line, engine.commands, engine.library()).filter((completion) => completion.line !== line),
+        : completeLine(line, engine.commands, engine.library(), digests?.digests ?? []).filter(
+            (completion) => completion.line !== line,
+          ),
     );
   });
 

@@ -147,6 +147,8 @@ describe('completion', () => {
     ['facts', 'topic', 'tran', 'transport'],
     ['source', 'item', 'cost', 'cost'],
     ['help', 'command', 'quo', 'quote'],
+    ['digest', 'digest', 'dai', 'daily-brief'],
+    ['digest', 'timezone', 'berl', 'Europe/Berlin'],
   ] as const)('of /%s %s offers what begins with “%s”', async ([name, option, typed, value]) => {
     const { fake } = await connect();
     const asked = fake.complete(name, option, typed);

@@ -70,6 +70,16 @@ async function filled(): Promise<{ engine: Engine; on: On }> {
   return { engine, on: createWebApp(engine, { previews: createPreviews(engine.commands) }) };
 }
 
+test('a digest is completed by its name as the line is typed', async () => {
+  const { engine, on } = await filled();
+  const [digest] = engine.digests.digests;
+  const line = `/digest subscribe digest:${digest?.name.slice(0, 4)}`;
+  const offered = await get(on, `/complete?line=${encodeURIComponent(line)}`);
+  expect(JSON.parse(offered)).toContainEqual(
+    expect.objectContaining({ line: `/digest subscribe digest:${digest?.name}` }),
+  );
+});
+
 describe('subscriptions', () => {
   test('of all platforms are told to the operator: where, when, what and by whom', async () => {
     const { on } = await filled();
