@@ -5,13 +5,13 @@ import type { Item } from '../facts/library.ts';
 import { createSearch, type Search } from '../facts/search.ts';
 import { parseJson } from '../parse-json.ts';
 import { readText } from './files.ts';
+import { describeIssues, Id, readJsonLine } from './json-lines.ts';
 import { complain, inputLines, print } from './output.ts';
 import { say } from './say.ts';
 import { withEngine, type GlobalOptions } from './session.ts';
 
 export type AskOptions = GlobalOptions & { jsonl?: boolean; facts?: string };
 
-const Id = z.union([z.string(), z.number()]);
 const Question = z.object({ id: Id, question: z.string() });
 const Row = z.object({ id: Id, text: z.string() });
 type Row = z.infer<typeof Row>;
@@ -47,7 +47,7 @@ async function answerLines<T>(
   let malformed = 0;
   for await (const line of inputLines()) {
     if (line.trim() === '') continue;
-    const { question, ...fault } = readQuestion(line);
+    const { data: question, ...fault } = readJsonLine(Question, line);
     if (!question) {
       malformed += 1;
       await print(JSON.stringify(fault));
@@ -72,17 +72,6 @@ async function answerLines<T>(
   return malformed > 0 ? 1 : 0;
 }
 
-type Read = { question: z.infer<typeof Question> } | { question?: never; id?: string | number; error: string };
-
-function readQuestion(line: string): Read {
-  const data = parseJson(line);
-  if (data === undefined) return { error: 'not JSON' };
-  const parsed = Question.safeParse(data);
-  if (parsed.success) return { question: parsed.data };
-  const known = z.object({ id: Id }).safeParse(data);
-  return { ...(known.success && { id: known.data.id }), error: describe(parsed.error) };
-}
-
 async function readRows(file: string): Promise<Row[]> {
   const rows: Row[] = [];
   const seen = new Set<Row['id']>();
@@ -97,17 +86,13 @@ async function readRows(file: string): Promise<Row[]> {
     if (!parsed.success)
       throw new ContentError(
         at,
-        data === undefined ? 'is not JSON' : `is not {"id","text"}: ${describe(parsed.error)}`,
+        data === undefined ? 'is not JSON' : `is not {"id","text"}: ${describeIssues(parsed.error)}`,
       );
     if (seen.has(parsed.data.id)) throw new ContentError(at, `duplicate id ${JSON.stringify(parsed.data.id)}`);
     seen.add(parsed.data.id);
     rows.push(parsed.data);
   }
   return rows;
-}
-
-function describe({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ');
 }
 
 /** What was said, as it may stand in print: a fact carries its attribution, a quotation gets its speaker. */

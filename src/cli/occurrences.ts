@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { parseJson } from '../parse-json.ts';
 import { nextOccurrences } from '../schedule/occurrences.ts';
 import { describeSchedule, formatTime } from '../schedule/say-when.ts';
 import { isZone } from '../schedule/wall-clock.ts';
 import { findZone } from '../schedule/zones.ts';
+import { Instant, readInstant } from './instant.ts';
+import { Id, readJsonLine } from './json-lines.ts';
 import { complain, inputLines, print } from './output.ts';
 import type { GlobalOptions } from './session.ts';
 
@@ -12,12 +13,8 @@ export type OccurrencesOptions = GlobalOptions & { jsonl?: boolean; tz?: string;
 
 const MOST = 1000;
 const SHOWN = 5;
+const FROM = '--from takes an ISO instant with Z or an offset, such as 2026-03-29T00:00:00+01:00.';
 
-const Id = z.union([z.string(), z.number()]);
-/** An ISO instant; the seconds may be left away. */
-const Instant = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
-  error: 'is no ISO instant with Z or an offset',
-});
 const Count = z.int().min(1).max(MOST);
 const Asked = z.object({ id: Id, expr: z.string(), tz: z.string(), from: Instant, count: Count });
 
@@ -33,7 +30,7 @@ export async function occurrences(expression: string | undefined, options: Occur
     throw badUsage('Give an expression such as "0 9 * * 1-5", or --jsonl to read them from stdin.');
   const zone = findZone(tz);
   const now = new Date();
-  const next = nextOccurrences(expression, zone, readFrom(from, now), readCount(count));
+  const next = nextOccurrences(expression, zone, readInstant(from, now, FROM), readCount(count));
   const words = describeSchedule(expression, zone);
   if (options.json) await print(JSON.stringify({ words, next }));
   else
@@ -43,13 +40,6 @@ export async function occurrences(expression: string | undefined, options: Occur
 
 function line(at: Date, zone: string, now: Date): string {
   return `${at.toISOString()}  ${formatTime(at, zone, now)}`;
-}
-
-function readFrom(from: string | undefined, now: Date): Date {
-  if (from === undefined) return now;
-  if (!Instant.safeParse(from).success)
-    throw badUsage('--from takes an ISO instant with Z or an offset, such as 2026-03-29T00:00:00+01:00.');
-  return new Date(from);
 }
 
 function readCount(count = String(SHOWN)): number {
@@ -78,14 +68,9 @@ async function answerLines(): Promise<number> {
 type Answer = { id: string | number; next: Date[] } | { id?: string | number; error: string };
 
 function answerLine(text: string): Answer {
-  const data = parseJson(text);
-  if (data === undefined) return { error: 'not JSON' };
-  const asked = Asked.safeParse(data);
-  if (!asked.success) {
-    const known = z.object({ id: Id }).safeParse(data);
-    return { ...(known.success && { id: known.data.id }), error: describe(asked.error) };
-  }
-  const { id, expr, tz, from, count } = asked.data;
+  const read = readJsonLine(Asked, text);
+  if (read.data === undefined) return read;
+  const { id, expr, tz, from, count } = read.data;
   try {
     // The names that Intl takes are taken as they stand, abbreviations too.
     return { id, next: nextOccurrences(expr, isZone(tz) ? tz : findZone(tz), new Date(from), count) };
@@ -93,10 +78,6 @@ function answerLine(text: string): Answer {
     if (error instanceof UserError) return { id, error: error.message };
     throw error;
   }
-}
-
-function describe({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ');
 }
 
 function badUsage(message: string): UserError {

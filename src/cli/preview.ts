@@ -5,6 +5,7 @@ import { formatTime } from '../schedule/say-when.ts';
 import { DigestOptions } from '../schedule/subscription.ts';
 import { findZone } from '../schedule/zones.ts';
 import { renderTerminal } from '../platforms/terminal/render.ts';
+import { readInstant } from './instant.ts';
 import { print, terminalStyle } from './output.ts';
 import { elsewhere, payload } from './say.ts';
 import { CHANNEL, operator, withEngine, type GlobalOptions } from './session.ts';
@@ -26,7 +27,7 @@ const SAMPLE_ID = 'd-sample';
 export async function preview(name: string, options: PreviewOptions): Promise<number> {
   const on = elsewhere(options);
   const zone = options.tz === undefined ? 'UTC' : findZone(options.tz);
-  const at = instant(options.at);
+  const at = readInstant(options.at, new Date(), '--at takes an instant such as 2026-12-01T09:00:00Z.');
   const { story, topic, quiet, as } = options;
   const wishes = DigestOptions.safeParse({ story, topic, quiet, as });
   if (!wishes.success)
@@ -55,13 +56,4 @@ export async function preview(name: string, options: PreviewOptions): Promise<nu
     }
     return 0;
   });
-}
-
-function instant(text: string | undefined): Date {
-  if (text === undefined) return new Date();
-  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text);
-  const at = new Date(text);
-  if (!isInstant || Number.isNaN(at.getTime()))
-    throw new UserError('--at takes an instant such as 2026-12-01T09:00:00Z.', { code: 'bad_instant' });
-  return at;
 }

@@ -6,6 +6,7 @@ import type { Reply } from '../reply.ts';
 import { formatTime } from '../schedule/say-when.ts';
 import type { DigestOptions, Subscription } from '../schedule/subscription.ts';
 import type { Prepared } from './ledger.ts';
+import { leastRecent } from '../storage/least-recent.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What digests are built of. */
@@ -67,13 +68,12 @@ export async function buildDigest(
     // Nothing falls between two posts, be the days between them longer, as when the clocks change.
     newsOf: (days) => newsSince(before !== undefined && before < daysAgo(days) ? before : daysAgo(days)),
     async pick(items) {
-      const had = new Map<string, string>();
-      const note = (ref: string, at: string) =>
-        had.set(ref, had.has(ref) && (had.get(ref) ?? '') > at ? (had.get(ref) ?? '') : at);
+      const had = new Map<string, number>();
+      const note = (ref: string, at: string) => had.set(ref, Math.max(had.get(ref) ?? 0, Date.parse(at)));
       for (const { ref, at } of await storage.had(channel)) note(ref, at);
       for (const { items: refs, sentAt } of posted) for (const ref of refs) note(ref, sentAt);
-      const last = ({ ref }: { ref: string }) => had.get(ref) ?? '';
-      return items.toSorted((a, b) => (last(a) < last(b) ? -1 : last(a) > last(b) ? 1 : 0))[0];
+      const refs = items.map(({ ref }) => ref);
+      return items[refs.indexOf(leastRecent(refs, had) ?? '')];
     },
     posted: {
       idsSince: async (days) => new Set(postedSince(days).flatMap(({ items }) => items)),

@@ -5,7 +5,7 @@ import type { Reply } from '../reply.ts';
 import { nextOccurrences } from '../schedule/occurrences.ts';
 import { channelKey, type Subscription } from '../schedule/subscription.ts';
 import { buildDigest, type DigestParts, type DigestRequest } from './build-digest.ts';
-import { deliveryId, type Delivery } from './ledger.ts';
+import { deliveryId } from './ledger.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What a person asks to have posted. */
@@ -27,7 +27,7 @@ export type DigestControls = {
   pause(id: string, says: string): Promise<boolean>;
   resume(id: string): Promise<boolean>;
   remove(id: string): Promise<boolean>;
-  history(filter: { subscriptions?: readonly string[]; from?: string; to?: string; most: number }): Promise<Delivery[]>;
+  history: Storage['ledger']['history'];
   delivery: Storage['ledger']['find'];
   next(subscription: Pick<Subscription, 'cron' | 'zone'>, count: number): Date[];
 };

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { echo } from '../echo.ts';
 import { UserError } from '../errors.ts';
-import { createMemo } from './memo.ts';
+import { createMemo } from '../memo.ts';
 
 /** The moments of an expression on a clock that never changes; walls are milliseconds as if the wall clock were UTC. */
 export type Pattern = {

@@ -1,6 +1,6 @@
 import cronstrue from 'cronstrue';
 import { parseCron } from './cron.ts';
-import { createMemo } from './memo.ts';
+import { createMemo } from '../memo.ts';
 import { cityOf } from './zones.ts';
 
 const FORMATS_KEPT = 100;

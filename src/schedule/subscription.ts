@@ -8,12 +8,13 @@ export type DigestPlatform = (typeof DIGEST_PLATFORMS)[number];
  * `channel` the platform's own id (on the web the visitor's), or `@` and a person's id for their conversation with the
  * bot; `thread` a Slack thread’s timestamp (Discord's threads are channels).
  */
-export type Place = {
-  platform: DigestPlatform;
-  workspace: string;
-  channel: string;
-  thread?: string | undefined;
-};
+export const Place = z.strictObject({
+  platform: z.enum(DIGEST_PLATFORMS),
+  workspace: z.string(),
+  channel: z.string(),
+  thread: z.string().optional(),
+});
+export type Place = z.infer<typeof Place>;
 
 /** What a subscription asks of its digest. `quiet` is what happens when there is nothing new: nothing, or an older one again. */
 export const DigestOptions = z.strictObject({
@@ -25,7 +26,12 @@ export const DigestOptions = z.strictObject({
 export type DigestOptions = z.infer<typeof DigestOptions>;
 
 /** Why a subscription rests: somebody asked, or its channel is gone or closed to the bot. */
-export type Pause = { at: string; why: 'asked' | 'closed'; says: string };
+export const Pause = z.strictObject({ at: z.string(), why: z.enum(['asked', 'closed']), says: z.string() });
+export type Pause = z.infer<typeof Pause>;
+
+/** A rest that is over; what fell into it was paused, not lost. */
+export const Rest = z.strictObject({ from: z.string(), to: z.string() });
+export type Rest = z.infer<typeof Rest>;
 
 /** A digest that a channel gets. `cron` is read in the IANA `zone`; times are ISO instants; `dueAt` is absent where no time is left. */
 export type Subscription = {
@@ -41,8 +47,7 @@ export type Subscription = {
   createdAt: string;
   dueAt: string | undefined;
   paused: Pause | undefined;
-  /** The last rest that is over; what fell into it was paused, not lost. */
-  lastRest: { from: string; to: string } | undefined;
+  lastRest: Rest | undefined;
 };
 
 /** A place as commands and picks know channels; a thread counts with its channel. */

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { echo } from '../echo.ts';
-import { createMemo } from './memo.ts';
+import { createMemo } from '../memo.ts';
 
 /** The clock on the wall of a time zone; walls are milliseconds as if its face were UTC, instants milliseconds since 1970. */
 export type WallClock = {

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import {
   CompiledQuery,
   Kysely,
@@ -9,7 +9,7 @@ import {
   type DatabaseConnection,
   type SqliteDatabase,
 } from 'kysely';
-import { keepRecent } from '../keep-recent.ts';
+import { createMemo } from '../memo.ts';
 import type { Database, Tables } from './schema.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. */
@@ -57,17 +57,11 @@ export function withoutSync<T>(db: Database, work: (db: Database) => Promise<T>)
 
 /** The few calls of better-sqlite3 that Kysely makes, on node:sqlite. */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
-  const prepared = new Map<string, { statement: StatementSync; reader: boolean }>();
   // Kysely prepares anew for each query, which takes as long as most of ours do; SQLite itself notices a changed schema.
-  const prepareOnce = (text: string) => {
-    const ready = prepared.get(text) ?? prepareNew(text);
-    keepRecent(prepared, text, ready, MOST_PREPARED);
-    return ready;
-  };
-  const prepareNew = (text: string) => {
+  const prepareOnce = createMemo(MOST_PREPARED, (text: string) => {
     const statement = sqlite.prepare(text);
     return { statement, reader: statement.columns().length > 0 };
-  };
+  });
   return {
     close: () => sqlite.close(),
     prepare(text) {

@@ -1,30 +1,9 @@
 import type { Selectable } from 'kysely';
-import { z } from 'zod';
-import {
-  channelKey,
-  DIGEST_PLATFORMS,
-  DigestOptions,
-  type Pause,
-  type Place,
-  type Subscription,
-} from '../schedule/subscription.ts';
+import { channelKey, DigestOptions, Pause, Place, Rest, type Subscription } from '../schedule/subscription.ts';
 import type { Database, Tables } from './schema.ts';
 
-const StoredPlace: z.ZodType<Place> = z.strictObject({
-  platform: z.enum(DIGEST_PLATFORMS),
-  workspace: z.string(),
-  channel: z.string(),
-  thread: z.string().optional(),
-});
-const StoredPause: z.ZodType<Pause> = z.strictObject({
-  at: z.string(),
-  why: z.enum(['asked', 'closed']),
-  says: z.string(),
-});
-const Rest = z.strictObject({ from: z.string(), to: z.string() });
-
 export function readPlace(text: string): Place {
-  return StoredPlace.parse(JSON.parse(text));
+  return Place.parse(JSON.parse(text));
 }
 
 export async function addSubscription(db: Database, subscription: Subscription): Promise<void> {
@@ -150,7 +129,7 @@ function subscriptionOf(row: Selectable<Tables['subscriptions']>): Subscription 
     by: { id: row.by_id, name: row.by_name },
     createdAt: row.created_at,
     dueAt: row.due_at ?? undefined,
-    paused: row.paused === null ? undefined : StoredPause.parse(JSON.parse(row.paused)),
+    paused: row.paused === null ? undefined : Pause.parse(JSON.parse(row.paused)),
     lastRest: row.last_rest === null ? undefined : Rest.parse(JSON.parse(row.last_rest)),
   };
 }

@@ -1,7 +1,7 @@
 import type { AuthorizeResult } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { UpstreamError } from '../../errors.ts';
-import { keepRecent } from '../../keep-recent.ts';
+import { createMemo } from '../../memo.ts';
 import type { Installations } from './installations.ts';
 
 /** The bot in a workspace: how it calls Slack there, and as which bot it posts. */
@@ -20,13 +20,7 @@ type Known = {
 const REMEMBERED_CLIENTS = 1000;
 
 export function findWorkspaces({ installations, bot, clientOptions }: Known): Workspaces {
-  const clients = new Map<string, WebClient>();
-
-  function clientOf(token: string): WebClient {
-    const client = clients.get(token) ?? new WebClient(token, clientOptions);
-    keepRecent(clients, token, client, REMEMBERED_CLIENTS);
-    return client;
-  }
+  const clientOf = createMemo(REMEMBERED_CLIENTS, (token: string) => new WebClient(token, clientOptions));
 
   return async (team) => {
     if (installations) {

@@ -1,4 +1,4 @@
-import { keepRecent } from '../keep-recent.ts';
+import { keepRecent } from './keep-recent.ts';
 
 /** Remembers what a function gives for the `most` keys that were asked for last; what throws is not kept. */
 export function createMemo<Key, Value>(most: number, make: (key: Key) => Value): (key: Key) => Value {
