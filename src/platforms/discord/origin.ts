@@ -10,7 +10,7 @@ import {
 import type { Log } from '../../log.ts';
 import type { Origin } from '../../origin.ts';
 import type { Place } from '../../schedule/subscription.ts';
-import { accessTo, fetchChannel, type Access } from './channel-access.ts';
+import { accessTo, fetchChannel } from './channel-access.ts';
 import { upstreamError } from './faults.ts';
 import { channelRefusal, namedChannel } from './named-channel.ts';
 import { inviteLink } from './permissions.ts';
@@ -40,9 +40,18 @@ export function originOf(interaction: Asking, asked: Asked): Origin {
   return server(
     {
       place: { platform: 'discord', workspace: guildId, channel: channelId },
-      type: channel?.type ?? ChannelType.GuildText,
-      asker: { id: user.id, roles: [...member.roles.cache.keys()], held: memberPermissions.bitfield },
-      bot: { id: interaction.client.user.id, held: appPermissions.bitfield },
+      askerId: user.id,
+      botId: interaction.client.user.id,
+      // Read only where a command asks, which most never do.
+      refusal: (rights) =>
+        whyNot(
+          channel?.type ?? ChannelType.GuildText,
+          {
+            asker: { id: user.id, roles: [...member.roles.cache.keys()], held: memberPermissions.bitfield },
+            bot: { held: appPermissions.bitfield },
+          },
+          rights,
+        ),
     },
     asked,
   );
@@ -90,9 +99,10 @@ function direct(channel: string, asker: string, bot: string, asked: Asked): Orig
   };
 }
 
-type Here = { place: Place; type: number; asker: Access & { id: string }; bot: { id: string; held: bigint } };
+/** Where it was asked, between whom, and why not there. */
+type Here = { place: Place; askerId: string; botId: string; refusal: (rights: Rights) => string | undefined };
 
-function server({ place: here, type, asker, bot }: Here, { rest, log, ...rights }: Asked): Origin {
+function server({ place: here, askerId, botId, refusal }: Here, { rest, log, ...rights }: Asked): Origin {
   const guild = here.workspace;
   return {
     place: here,
@@ -104,8 +114,8 @@ function server({ place: here, type, asker, bot }: Here, { rest, log, ...rights 
     },
     async refusal(place) {
       if (place.platform !== 'discord' || place.workspace !== guild) return IN_A_SERVER;
-      if (place.channel === here.channel) return whyNot(type, { asker, bot }, rights);
-      return refusalIn(place, asker.id, bot.id, { rest, log, ...rights });
+      if (place.channel === here.channel) return refusal(rights);
+      return refusalIn(place, askerId, botId, { rest, log, ...rights });
     },
     zone,
   };
