@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Composition, Material } from './answers/compose.ts';
 import type { DigestControls } from './delivery/digest-controls.ts';
 import type { Library } from './facts/library.ts';
 import type { Origin } from './origin.ts';
@@ -32,6 +33,9 @@ export type Asker = { id: string; name: string; isOperator: boolean };
 /** A story file that could not be loaded. */
 export type Problem = { file: string; message: string };
 
+/** The model that words answers; undefined comes back where the store's own words must do. While it works, `meanwhile` is shown where that can be replaced. */
+export type Wording = { model: string; word(material: Material, meanwhile: Reply): Promise<Composition | undefined> };
+
 export type CommandContext<Options> = {
   options: Options;
   library: Library;
@@ -48,6 +52,8 @@ export type CommandContext<Options> = {
   /** The channel under its name in picks and subscriptions (see channelKey). */
   channel: string;
   digests: DigestControls;
+  /** Absent where no model is set up. */
+  wording: Wording | undefined;
   /** The private copy of a source text, where the operator holds it and asks. */
   sourceText: (sha256: string) => Promise<string | undefined>;
 };

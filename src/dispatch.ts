@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { afterTime, settlesWithin, type After } from './after.ts';
+import type { Composer } from './answers/compose.ts';
 import { findCommand, parseLine, parseOptions } from './command-line.ts';
-import type { Asker, Command, CommandContext, Problem } from './command.ts';
+import type { Asker, Command, CommandContext, Problem, Wording } from './command.ts';
 import type { DigestControls } from './delivery/digest-controls.ts';
 import { ConfigError, UserError } from './errors.ts';
 import type { Library } from './facts/library.ts';
@@ -11,10 +13,14 @@ import { rememberReplies } from './remember-replies.ts';
 import { notice, type Reply } from './reply.ts';
 
 /** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms; in a thread of it follow-ups stay apart, while what the channel has had is counted together. */
-type Invocation = { channel: string; thread?: string | undefined; asker: Asker; origin?: Origin | undefined } & (
-  | { line: string }
-  | { command: string; options: Record<string, unknown> }
-);
+type Invocation = {
+  channel: string;
+  thread?: string | undefined;
+  asker: Asker;
+  origin?: Origin | undefined;
+  /** Shows a reply of which the one that dispatch gives takes the place; called at most once, and not once that one is there. Absent where nothing can be replaced. */
+  interim?: ((reply: Reply) => void) | undefined;
+} & ({ line: string } | { command: string; options: Record<string, unknown> });
 
 export type Dispatch = (invocation: Invocation) => Promise<Reply>;
 
@@ -27,11 +33,15 @@ export type DispatchParts = {
   /** The ref, among these, that this channel has not had for longest; it is recorded as had. */
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
   sourceText(sha256: string): Promise<string | undefined>;
+  composer?: Composer | undefined;
+  after?: After;
   log: Log;
 };
 
 type Understood = NonNullable<Reply['understood']>;
 
+/** A model that takes longer than this, in milliseconds, is not waited for with nothing shown. */
+const PATIENCE_MS = 2000;
 /** Follow-ups reach back this many conversations; an older one starts afresh. */
 const REMEMBERED_QUESTIONS = 1000;
 
@@ -39,6 +49,19 @@ const REMEMBERED_QUESTIONS = 1000;
 export function createDispatch(engine: DispatchParts): Dispatch {
   const questions = new Map<string, Understood>();
   const replies = rememberReplies();
+  const { after = afterTime } = engine;
+
+  function wordingFor({ asker, interim }: Invocation, { version }: Library, composer: Composer): Wording {
+    return {
+      model: composer.model,
+      async word(material, meanwhile) {
+        const work = composer.compose({ ...material, version, person: asker.id });
+        if (interim && !(await settlesWithin(PATIENCE_MS, work, after))) interim(meanwhile);
+        return work;
+      },
+    };
+  }
+
   return async (invocation) => {
     const { channel, thread = '', asker } = invocation;
     try {
@@ -68,6 +91,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
           );
           return items.find((item) => item.ref === ref);
         },
+        wording: engine.composer && wordingFor(invocation, library, engine.composer),
         // The article is the operator's private copy; readers get the passage's first and last words.
         sourceText: async (hash) => (asker.isOperator ? engine.sourceText(hash) : undefined),
       };
