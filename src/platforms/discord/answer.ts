@@ -1,6 +1,7 @@
 import { InteractionResponseType, MessageFlags, Routes, type BaseInteraction } from 'discord.js';
 import type { UpstreamError } from '../../errors.ts';
 import { settlesWithin } from '../../after.ts';
+import { tellLeftOut, tellNotReplaced } from '../../interim.ts';
 import { isPassing, isRefused, upstreamError } from './faults.ts';
 import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
 import { apology, prepare, sendOrWithoutPictures, type Outgoing, type Prepared, type Sending } from './outgoing.ts';
@@ -19,16 +20,18 @@ const ACKNOWLEDGEMENT = {
   update: InteractionResponseType.DeferredMessageUpdate,
 } as const;
 
-/** Answers an interaction at once, or acknowledges it after a second and answers when the work is done. Never throws: what goes wrong on the way is logged. */
+/** Answers an interaction at once, or acknowledges it after a second and answers when the work is done, with what there is in the interim shown before. Never throws: what goes wrong on the way is logged. */
 export async function answer(
   interaction: Answered,
   form: Form,
   work: Promise<Prepared>,
   sending: Sending,
+  interim?: Promise<Prepared | undefined>,
 ): Promise<void> {
   const { after, log } = sending;
   const routes = routesOf(interaction, sending);
   let apologise = (message: Outgoing) => routes.first(FIRST.message, message);
+  let isShown = false;
   try {
     if (await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, after)) {
       // A callback is carried out once, whatever is sent: trying again cannot double it.
@@ -40,14 +43,18 @@ export async function answer(
     }
     await acknowledge(ACKNOWLEDGEMENT[form], routes, sending);
     apologise = form === 'message' ? routes.edit : routes.followUp;
+    isShown = await showInterim(await interim, routes, sending);
     const prepared = await work;
     if (form === 'message' && prepared.forAsker) {
       await takeBack(routes);
+      isShown = false;
       apologise = routes.followUp;
       await sendOrWithoutPictures(prepared, routes.followUp, { repeatable: false, log });
     } else await sendOrWithoutPictures(prepared, routes.edit, { repeatable: true, log });
   } catch (error) {
     const fault = upstreamError(error);
+    // What was shown in the interim is an answer, which an apology would only take away.
+    if (isShown) return tellNotReplaced(fault, fault.code === 'unknown_message', log);
     if (!isRefused(fault)) return tell(fault, sending);
     const { whole } = await prepare(apology(fault, log), {}, sending);
     await apologise(whole).catch((again: unknown) => tell(upstreamError(again), sending));
@@ -88,16 +95,34 @@ async function acknowledge(
   }
 }
 
-/** Removes the acknowledgement that all see; that it is gone already is as good. */
-async function takeBack({ remove }: ReturnType<typeof routesOf>): Promise<void> {
+/** Puts in place of the acknowledgement what the answer will take the place of; whether it is there. Nothing depends on it. */
+async function showInterim(
+  interim: Prepared | undefined,
+  { edit }: ReturnType<typeof routesOf>,
+  { log }: Pick<Sending, 'log'>,
+): Promise<boolean> {
+  if (!interim || interim.forAsker) return false;
   try {
-    await remove();
+    await edit(interim.whole);
+    return true;
+  } catch (error) {
+    tellLeftOut(upstreamError(error), log);
+    return false;
+  }
+}
+
+/** Removes the acknowledgement, or what took its place, that all see; that it is gone already is as good. */
+async function takeBack({ remove }: ReturnType<typeof routesOf>): Promise<void> {
+  const removeUnlessGone = () =>
+    remove().catch((error: unknown) => {
+      if (upstreamError(error).code !== 'unknown_message') throw error;
+    });
+  try {
+    await removeUnlessGone();
   } catch (error) {
     const fault = upstreamError(error);
     if (!isPassing(fault)) throw fault;
-    await remove().catch((again: unknown) => {
-      if (upstreamError(again).code !== 'unknown_message') throw again;
-    });
+    await removeUnlessGone();
   }
 }
 

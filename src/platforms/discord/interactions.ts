@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { pressed, shared } from '../../button.ts';
 import type { Engine } from '../../engine.ts';
+import { dispatchWithInterim, type AtWork } from '../../interim.ts';
 import { notice, type Reply } from '../../reply.ts';
 import { answer } from './answer.ts';
 import { askerOf, channelOf } from './asker.ts';
@@ -30,14 +31,14 @@ export async function handleInteraction(interaction: Interaction, parts: Answeri
 
 async function runCommand(interaction: ChatInputCommandInteraction, { engine, rights, sending }: Answering) {
   const options = Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value]));
-  const reply = engine.dispatch({
+  const work = dispatchWithInterim(engine, {
     channel: channelOf(interaction.channelId),
     asker: askerOf(interaction.user, rights.operators),
     origin: originOf(interaction, { ...rights, ...sending }),
     command: interaction.commandName,
     options,
   });
-  await answer(interaction, 'message', prepared(reply, sending), sending);
+  await answerWithInterim(interaction, work, sending);
 }
 
 /** Nobody waits for a completion: whatever goes wrong, there is none. */
@@ -65,8 +66,9 @@ async function press(interaction: ButtonInteraction | StringSelectMenuInteractio
     case 'run': {
       const asker = askerOf(interaction.user, rights.operators);
       const origin = originOf(interaction, { ...rights, ...sending });
-      const reply = engine.dispatch({ channel: channelOf(interaction.channelId), asker, origin, line: press.line });
-      return answer(interaction, 'message', prepared(reply, sending), sending);
+      const channel = channelOf(interaction.channelId);
+      const work = dispatchWithInterim(engine, { channel, asker, origin, line: press.line });
+      return answerWithInterim(interaction, work, sending);
     }
     case 'page':
       return answer(
@@ -83,6 +85,15 @@ async function press(interaction: ButtonInteraction | StringSelectMenuInteractio
     case 'unknown':
       return answer(interaction, 'message', prepare(notice(TOO_OLD), {}, sending), sending);
   }
+}
+
+function answerWithInterim(
+  interaction: ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction,
+  { reply, interim }: AtWork,
+  sending: Sending,
+): Promise<void> {
+  const meanwhile = interim.then((it) => it && prepare(it, {}, sending));
+  return answer(interaction, 'message', prepared(reply, sending), sending, meanwhile);
 }
 
 async function prepared(reply: Promise<Reply>, sending: Sending): Promise<Prepared> {

@@ -18,6 +18,8 @@ export const MOST_PICTURES = 10;
 export const ANSWER_WITHIN_MS = 3000;
 /** What takes longer than this is acknowledged first; the rest of the three seconds is for drawing, uploading and the way there. */
 export const ACKNOWLEDGE_AFTER_MS = 1000;
+/** The typing sign is shown for 10 s (https://docs.discord.com/developers/resources/channel#trigger-typing-indicator); shown again before, it stays. */
+export const TYPE_AGAIN_AFTER_MS = 8000;
 /** Values shown while an option is typed, and the length of a shown name and of a value (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure). */
 export const MOST_CHOICES = 25;
 export const CHOICE_LENGTH = 100;

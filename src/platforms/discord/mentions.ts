@@ -1,15 +1,15 @@
-import { MessageType, Routes, type Client, type Message } from 'discord.js';
+import { MessageType, type Client, type Message } from 'discord.js';
 import type { UpstreamError } from '../../errors.ts';
 import { notice, paragraph, type Reply } from '../../reply.ts';
-import { settlesWithin } from '../../after.ts';
+import { dispatchWithInterim, tellLeftOut, tellNotReplaced } from '../../interim.ts';
 import { askerOf, channelOf } from './asker.ts';
 import { isRefused, upstreamError } from './faults.ts';
-import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
 import type { Answering } from './interactions.ts';
 import { originOfMessage } from './origin.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { apology, type Sending } from './outgoing.ts';
-import { openConversation, postToDiscord, type Place } from './post.ts';
+import { editOnDiscord, openConversation, postToDiscord, type Place } from './post.ts';
+import { typeUntil } from './typing.ts';
 
 /** What a message asks of the bot: a line, empty where it is only called. Undefined where nothing is asked: no mention, a bot, a reply that only points at a message of ours. */
 function lineOf(message: Message, botId: string): string | undefined {
@@ -31,11 +31,17 @@ export async function handleMessage(message: Message, client: Client<true>, part
   // In front of others even an operator is answered as a reader is, for all see the answer.
   const asker = askerOf(message.author, message.inGuild() ? [] : rights.operators);
   const origin = originOfMessage(message, { ...rights, ...sending });
-  const work = engine.dispatch({ channel: channelOf(message.channelId), asker, origin, line });
-  if (!(await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, sending.after))) showTyping(message.channelId, sending);
-  const reply = await work;
+  const work = dispatchWithInterim(engine, { channel: channelOf(message.channelId), asker, origin, line });
+  void typeUntil(work.reply, message.channelId, sending);
+  const place = { channel: message.channelId, nonce: message.id, replyTo: message.id };
+  const interim = await work.interim;
+  const shown = interim && (await postInterim(interim, place, sending));
+  const reply = await work.reply;
   try {
-    await postOrApologise(reply, { channel: message.channelId, nonce: message.id, replyTo: message.id }, sending);
+    if (shown?.id !== undefined) return await takePlace(reply, { channel: place.channel, id: shown.id }, sending);
+    const posted = await postOrApologise(reply, place, sending);
+    // Under the nonce of an interim reply that did arrive, Discord gives that one back.
+    if (shown?.mayBeThere) await takePlace(reply, { channel: place.channel, id: posted.id }, sending);
   } catch (error) {
     const fault = upstreamError(error);
     sending.log.warn(
@@ -46,13 +52,38 @@ export async function handleMessage(message: Message, client: Client<true>, part
   }
 }
 
-async function postOrApologise(reply: Reply, place: Place, sending: Sending): Promise<void> {
+/** Posts what the answer will take the place of; nothing depends on it. */
+async function postInterim(
+  interim: Reply,
+  place: Place,
+  sending: Sending,
+): Promise<{ id?: string; mayBeThere: boolean }> {
   try {
-    await postToDiscord(reply, place, sending);
+    return { ...(await postToDiscord(interim, place, sending)), mayBeThere: true };
+  } catch (error) {
+    const fault = upstreamError(error);
+    tellLeftOut(fault, sending.log);
+    return { mayBeThere: fault.mayHaveSucceeded };
+  }
+}
+
+/** Puts the answer in place of the interim reply. */
+async function takePlace(reply: Reply, at: { channel: string; id: string }, sending: Sending): Promise<void> {
+  try {
+    await editOnDiscord(reply, at, sending);
+  } catch (error) {
+    const fault = upstreamError(error);
+    tellNotReplaced(fault, fault.code === 'unknown_message', sending.log);
+  }
+}
+
+async function postOrApologise(reply: Reply, place: Place, sending: Sending): Promise<{ id: string }> {
+  try {
+    return await postToDiscord(reply, place, sending);
   } catch (error) {
     const fault = upstreamError(error);
     if (!isRefused(fault)) throw fault;
-    await postToDiscord(apology(fault, sending.log), place, sending);
+    return postToDiscord(apology(fault, sending.log), place, sending);
   }
 }
 
@@ -81,11 +112,4 @@ async function tellInPrivate(message: Message<true>, sending: Sending): Promise<
 
 function isForbidden({ code }: UpstreamError): boolean {
   return code === 'missing_access' || code === 'missing_permission';
-}
-
-/** A courtesy: nothing depends on it. */
-function showTyping(channel: string, { rest, log }: Sending): void {
-  rest.post(Routes.channelTyping(channel)).catch((error: unknown) => {
-    log.debug({ code: upstreamError(error).code }, 'the typing sign did not get through');
-  });
 }

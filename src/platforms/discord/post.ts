@@ -5,7 +5,7 @@ import { waitFor } from '../../after.ts';
 import { LONGEST_WAIT_MS } from './client.ts';
 import { isFinal, isPassing, isToWait, upstreamError } from './faults.ts';
 import { NONCE_LENGTH } from './limits.ts';
-import { forAll, prepare, tellPictureless, type Outgoing, type Sending } from './outgoing.ts';
+import { forAll, prepare, sendOrWithoutPictures, tellPictureless, type Outgoing, type Sending } from './outgoing.ts';
 
 /** Where a reply goes. A `nonce` of at most 25 characters names this one delivery: sent again within minutes, Discord gives back the message it has. */
 export type Place = { channel: string; nonce: string; replyTo?: string };
@@ -46,6 +46,18 @@ export async function postToDiscord(reply: Reply, place: Place, sending: Sending
       }
     }
   }
+}
+
+/** Puts a reply in place of what a message of ours says. Throws an UpstreamError. */
+export async function editOnDiscord(
+  reply: Reply,
+  { channel, id }: { channel: string; id: string },
+  sending: Sending,
+): Promise<void> {
+  const { rest, log } = sending;
+  const prepared = await prepare(forAll(reply), {}, sending);
+  const edit = ({ body, files }: Outgoing) => rest.patch(Routes.channelMessage(channel, id), { body, files });
+  await sendOrWithoutPictures(prepared, edit, { repeatable: true, log });
 }
 
 /** Sends one message once, and gives its id. */

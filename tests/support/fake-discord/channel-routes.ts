@@ -90,6 +90,9 @@ function editMessage(held: Held, { body, files }: Received, channel = '', id = '
   const stored = held.channels.find(channel)?.messages.find((known) => known.id === id && !known.deleted);
   if (!stored) return refusal(404, 10_008, 'Unknown Message');
   held.check('edit', body);
-  edit(stored, MessageBody.parse(body), files);
+  const message = MessageBody.parse(body);
+  const wrong = unresolved(message, files);
+  if (wrong) return wrong;
+  edit(stored, message, files);
   return { status: OK, body: toApi(stored, held.world.bot) };
 }

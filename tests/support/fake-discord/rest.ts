@@ -139,6 +139,7 @@ function editOriginal(held: Held, { body, files }: Received, token = ''): Answer
   const message = MessageBody.parse(body);
   const wrong = unresolved(message, files);
   if (wrong) return wrong;
+  if (asked.original?.deleted) return refusal(404, 10_008, 'Unknown Message');
   if (asked.original) edit(asked.original, message, files);
   else asked.original = held.channels.store(asked.channel, message, files);
   return { status: OK, body: toApi(asked.original, held.world.bot) };
@@ -147,7 +148,7 @@ function editOriginal(held: Held, { body, files }: Received, token = ''): Answer
 function deleteOriginal(held: Held, _: Received, token = ''): Answer {
   const asked = webhookOf(held, token);
   if ('status' in asked) return asked;
-  if (asked.acknowledged === GONE) return refusal(404, 10_008, 'Unknown Message');
+  if (asked.acknowledged === GONE || asked.original?.deleted) return refusal(404, 10_008, 'Unknown Message');
   asked.acknowledged = GONE;
   if (asked.original) asked.original.deleted = true;
   return { status: 204 };
