@@ -119,20 +119,21 @@ describe('a command that a model takes long to answer', () => {
   });
 });
 
-describe('a question that a model takes long to answer', () => {
-  async function asked(place: 'channel' | 'dm' = 'channel') {
-    const connection = await connect();
-    const { fake, engine } = connection;
-    const work = atWork(engine);
-    const id = fake.say(`<@${fake.world.bot.id}> how much?`, { in: place });
-    await work.asked;
-    return { ...connection, id, work, posted: () => fake.messages[0] };
-  }
+/** A question that is under way. */
+async function aQuestion(place: 'channel' | 'dm' = 'channel') {
+  const connection = await connect();
+  const { fake, engine } = connection;
+  const work = atWork(engine);
+  const id = fake.say(`<@${fake.world.bot.id}> how much?`, { in: place });
+  await work.asked;
+  return { ...connection, id, work, posted: () => fake.messages[0] };
+}
 
+describe('a question that a model takes long to answer', () => {
   test.for(['channel', 'dm'] as const)(
     'has what the store says posted, then the whole answer in its place: in a %s',
     async (place) => {
-      const { fake, work, posted, id } = await asked(place);
+      const { fake, work, posted, id } = await aQuestion(place);
       await work.show();
       const { files, body } = await says(fake, SHOWN, posted);
       expect(files).toHaveLength(1);
@@ -141,12 +142,12 @@ describe('a question that a model takes long to answer', () => {
       const stored = await says(fake, REPLACED, posted);
       expect(wordsOf(stored)).not.toContain(SHOWN);
       expect(stored.files).toEqual([]);
-      expect(fake.messages).toHaveLength(1);
+      expect([sent(fake, MESSAGES), sent(fake, MESSAGE)]).toEqual([['POST'], ['PATCH']]);
     },
   );
 
   test('is answered once where the answer comes first', async () => {
-    const { fake, work, posted, bot } = await asked();
+    const { fake, work, posted, bot } = await aQuestion();
     work.finish();
     await says(fake, REPLACED, posted);
     await bot.close();
@@ -154,7 +155,7 @@ describe('a question that a model takes long to answer', () => {
   });
 
   test('is answered all the same where that could not be posted', async () => {
-    const { fake, work, posted, logged, bot } = await asked();
+    const { fake, work, posted, logged, bot } = await aQuestion();
     fake.fail({ method: 'POST', path: MESSAGES, times: 2, fault: REFUSED });
     await work.show();
     work.finish();
@@ -165,7 +166,7 @@ describe('a question that a model takes long to answer', () => {
   });
 
   test('is answered in its place also where nobody knows whether it was posted', async () => {
-    const { fake, work, posted, pass } = await asked();
+    const { fake, work, posted, pass } = await aQuestion();
     fake.fail({ method: 'POST', path: MESSAGES, times: 3, once: 'done', fault: { does: 'drop' } });
     await work.show();
     work.finish();
@@ -176,7 +177,7 @@ describe('a question that a model takes long to answer', () => {
   });
 
   test.for([REFUSED, SHUT])('keeps what is shown where the answer does not get through: %o', async (fault) => {
-    const { fake, work, posted, logged } = await asked();
+    const { fake, work, posted, logged } = await aQuestion();
     await work.show();
     await says(fake, SHOWN, posted);
     fake.fail({ method: 'PATCH', path: MESSAGE, times: 2, fault });
@@ -187,7 +188,7 @@ describe('a question that a model takes long to answer', () => {
   });
 
   test('does not post again what somebody deleted', async () => {
-    const { fake, work, posted, logged, log, bot } = await asked();
+    const { fake, work, posted, logged, log, bot } = await aQuestion();
     await work.show();
     (await says(fake, SHOWN, posted)).deleted = true;
     work.finish();
@@ -198,7 +199,7 @@ describe('a question that a model takes long to answer', () => {
   });
 
   test('is answered in its place also with what elsewhere the asker alone would see', async () => {
-    const { fake, work, posted } = await asked();
+    const { fake, work, posted } = await aQuestion();
     await work.show();
     await says(fake, SHOWN, posted);
     work.finish(FINAL_FOR_ASKER);
@@ -206,7 +207,7 @@ describe('a question that a model takes long to answer', () => {
   });
 
   test('keeps the typing sign up until it is answered', async () => {
-    const { fake, work, posted, pass, clock } = await asked();
+    const { fake, work, posted, pass, clock } = await aQuestion();
     await pass(ACKNOWLEDGE_AFTER_MS);
     await work.show();
     await says(fake, SHOWN, posted);
