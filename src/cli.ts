@@ -79,6 +79,16 @@ program
   );
 
 program
+  .command('ground')
+  .description('whether sources bear claims out, as JSON lines')
+  .option('--jsonl', 'stdin {"id","source","claim"} to stdout {"id","supported","score","problems"}')
+  .addHelpText(
+    'after',
+    '\nOther fields of a line are passed over. A claim is supported from a score of 0.5 on, unless a figure, a quotation or the like is plainly not the source’s.\n\nExample:\n  $ npm run -s cli -- ground --jsonl < claims.jsonl',
+  )
+  .action(async (_, command: Command) => finish((await import('./cli/ground.ts')).ground(command.optsWithGlobals())));
+
+program
   .command('verify')
   .description("prove every passage of a story against its article's text")
   .argument('<slug>')

@@ -1,0 +1,88 @@
+import { figuresOf } from './figures.ts';
+import type { Evidence } from './evidence.ts';
+import { areOne, isName } from './names.ts';
+import { areOpposite } from './opposites.ts';
+import type { Token } from './read.ts';
+
+/** What stands in a claim where its source, with the same words around, has something else of the same kind. */
+export type Edit = { kind: 'figure' | 'name' | 'direction'; claim: string; source: string };
+
+/** A sentence is compared with this many of the source's, those that share most with it. */
+const COMPARED = 3;
+/** Of its words, a claim's sentence must share so many in order to be an altered copy. */
+const COPY = 0.6;
+const LONGEST = 120;
+
+/** The figures, names and directions of a claim's sentence that were exchanged in what is else a copy. */
+export function editsOf(claim: readonly Token[], evidence: Evidence): Edit[] {
+  const words = claim.filter(({ kind }) => kind !== 'mark').slice(0, LONGEST);
+  const stems = new Set(words.map(({ stem }) => stem));
+  const nearest = evidence.sentences
+    .map((sentence) => {
+      const shared = new Set(sentence.flatMap(({ kind, stem }) => (kind !== 'mark' && stems.has(stem) ? stem : [])));
+      return { sentence, shared: shared.size };
+    })
+    .filter(({ shared }) => shared >= COPY * 0.8 * stems.size)
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, COMPARED);
+  const each = nearest.map(({ sentence }) => {
+    const other = sentence.filter(({ kind }) => kind !== 'mark').slice(0, LONGEST);
+    return compare(words, other, evidence);
+  });
+  // What one sentence has as the claim puts it, no other one contradicts.
+  return each.length > 0 && each.every((edits) => edits.length > 0) ? (each[0] ?? []) : [];
+}
+
+function compare(claim: readonly Token[], source: readonly Token[], evidence: Evidence): Edit[] {
+  const pairs = align(claim, source);
+  if (pairs.length < COPY * claim.length) return [];
+  const edits: Edit[] = [];
+  let [i, j] = [-1, -1];
+  for (const [nextI, nextJ] of [...pairs, [claim.length, source.length] as const]) {
+    const mine = claim.slice(i + 1, nextI);
+    const theirs = source.slice(j + 1, nextJ);
+    if (mine.length > 0 && theirs.length > 0 && mine.length <= 6 && theirs.length <= 8)
+      edits.push(...exchanged(mine, theirs, evidence));
+    [i, j] = [nextI, nextJ];
+  }
+  return edits;
+}
+
+function exchanged(mine: readonly Token[], theirs: readonly Token[], evidence: Evidence): Edit[] {
+  const edits: Edit[] = [];
+  const [figures, known] = [figuresOf(mine), figuresOf(theirs)];
+  const figure = figures.find(({ value }) => !known.some((other) => other.value === value));
+  if (figure && known[0]) edits.push({ kind: 'figure', claim: figure.raw, source: known[0].raw });
+  const [names, others] = [mine.filter(isName), theirs.filter(isName)];
+  const name = names.find((each) => !others.some((other) => areOne(each, other, evidence)));
+  if (name && others[0] && names.length <= others.length + 1)
+    edits.push({ kind: 'name', claim: name.raw, source: others[0].raw });
+  for (const word of mine) {
+    const opposite = theirs.find((other) => areOpposite(word.stem, other.stem));
+    if (opposite) edits.push({ kind: 'direction', claim: word.raw, source: opposite.raw });
+  }
+  return edits;
+}
+
+/** Index pairs of a longest common subsequence. */
+function align(a: readonly Token[], b: readonly Token[]): (readonly [number, number])[] {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
+  const same = (i: number, j: number) =>
+    a[i]?.stem === b[j]?.stem ||
+    (a[i]?.kind === 'word' && a[i]?.concept !== undefined && a[i]?.concept === b[j]?.concept);
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      lengths[i * width + j] = same(i, j)
+        ? 1 + (lengths[(i + 1) * width + j + 1] ?? 0)
+        : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (same(i, j)) pairs.push([i++, j++]);
+    else if ((lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0)) i += 1;
+    else j += 1;
+  }
+  return pairs;
+}

@@ -1,0 +1,100 @@
+import { concept } from '../../facts/words.ts';
+
+/**
+ * Words that a faithful rewording may exchange, beside those that a search treats alike; a group to a line. A word here
+ * stands for the others in a claim read against its source, so a group holds no word that would change what is said.
+ */
+const GROUPS = `
+accord agreement pact deal treaty document
+ask urge call appeal
+attack airstrike strike
+backing support back
+become turn
+belong member membership
+calculate estimate put reckon
+challenge difficult hard complicated
+close tight
+completely fully full entirely
+consider regard view see deem
+continue keep maintain
+country nation state
+crucial key important essential vital critical major main chief
+currently now present
+disguise camouflage mask cover
+dependable reliable stable
+depend rely reliance dependence
+deliver give provide supply offer hand
+dispute disagreement
+effect impact affect influence
+eagerly keenly
+evaluate assess judge
+fair just justice fairness
+farm agricultural agriculture
+fast quick rapid
+get obtain acquire
+good merchandise product produce
+happen occur
+heavily strongly
+highlight stress emphasise underline
+host stage
+include comprise
+issue publish release
+join participate take
+largest biggest
+leader president head
+limited limit
+lineup align
+long lengthy
+market outlet
+mount intensify
+mutual reciprocal
+name call term describe label
+near close
+new fresh
+nudge push
+old ageing aging
+once former formerly
+part portion section
+pay spend
+pipeline line
+plan intend intention
+powerful mighty
+price cost
+promote champion advance
+purchase buy buyer customer purchaser
+reach hit attain
+reach total amount come
+receive get
+record unprecedented
+resident inhabitant local
+respond response answer reply
+route course
+several various number
+signal sign
+speak talk
+step ramp stepping
+stretch extend run
+summit gathering
+ties relation link relationship
+together jointly joint
+travel go trip visit journey
+untrue false
+use exploit
+warrant order
+weaken soften
+world global international worldwide globe
+written writing write
+year annual
+`;
+
+const heads = new Map<string, string>();
+for (const line of GROUPS.trim().split('\n')) {
+  const known = [...new Set(line.split(' ').flatMap((word) => concept(word) ?? []))];
+  const head = known.map((term) => heads.get(term)).find((term) => term !== undefined) ?? known[0] ?? '';
+  for (const term of known) if (!heads.has(term)) heads.set(term, head);
+}
+
+/** The concept that stands for this one and all that mean the same in a claim. */
+export function headOf(known: string): string {
+  return heads.get(known) ?? known;
+}

@@ -1,0 +1,49 @@
+import { lexicalKind } from '../../facts/lexicon.ts';
+import { support, type Evidence } from './evidence.ts';
+import type { Token } from './read.ts';
+
+const TITLES = new Set(
+  'mr mrs ms miss dr sir lady lord president minister prime chancellor premier senator governor mayor king queen prince professor judge general state government party parliament'.split(
+    ' ',
+  ),
+);
+const CALENDAR =
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/;
+
+/** Whether a word is a name: capitalised inside a sentence, or at its beginning and no English word. */
+export function isName(token: Token): boolean {
+  if (token.kind !== 'word' || !token.capital || token.concept === undefined || CALENDAR.test(token.word)) return false;
+  return !token.opens || lexicalKind(token.word) !== 'word';
+}
+
+/** The names of a claim that no source has, in any of its forms. */
+export function strangeNames(claim: readonly Token[], evidence: Evidence): string[] {
+  return claim
+    .filter((token) => isName(token) && support(token, evidence) < 0.9 && !isFamily(token, evidence))
+    .filter(({ word }) => !TITLES.has(word))
+    .map(({ raw }) => raw);
+}
+
+/** A name that only bends one of the source: “Beringian” for Bering. */
+function isFamily(token: Token, evidence: Evidence): boolean {
+  return support(token, evidence) > 0 && lexicalKind(token.word) === 'word';
+}
+
+/** Whether two names stand side by side in the sources, as parts of one name or as a name and its role do. */
+export function areOne(a: Token, b: Token, evidence: Evidence): boolean {
+  if (a.concept === b.concept || a.stem === b.stem) return true;
+  return evidence.sources.some(({ text, context }) =>
+    [text, context].some(({ tokens }) =>
+      tokens.some(({ concept }, i) => {
+        if (concept !== a.concept && concept !== b.concept) return false;
+        const other = concept === a.concept ? b.concept : a.concept;
+        for (let k = i + 1; k <= i + 3; k += 1) {
+          const next = tokens[k];
+          if (!next || (next.kind === 'mark' && next.raw !== '(') || !next.capital) return false;
+          if (next.concept === other) return true;
+        }
+        return false;
+      }),
+    ),
+  );
+}
