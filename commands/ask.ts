@@ -6,13 +6,21 @@ import {
   defineCommand,
   notice,
   nothingPublished,
+  ownWords,
   paragraph,
   post,
-  spans,
   startCitations,
+  strong,
+  tellComposition,
+  tellExtract,
+  type Answer,
   type Block,
+  type CommandContext,
   type Item,
   type Library,
+  type PersonEntry,
+  type Reply,
+  type Told,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
@@ -38,6 +46,9 @@ const COMMANDS_MEANT: readonly ['help' | 'summary' | 'stories', RegExp, string][
   ],
 ];
 
+const WHO_IS = /^(?:so |and |but )?who(?:['’]?s| is| was| are| were) (?<name>[^?!]{2,80}?)[\s?!.]*$/iu;
+const FACTS_OF_PERSON = 2;
+
 /** How many topics a refusal names. */
 const NEAREST = 4;
 
@@ -47,50 +58,83 @@ export default defineCommand({
   description: 'Ask a question; the answer comes with its sources',
   options: Options,
 
-  run(context) {
+  async run(context) {
     const {
       options: { question },
       library,
       previousQuestion,
+      wording,
     } = context;
     if (library.stories.length === 0) return nothingPublished();
     const meant = COMMANDS_MEANT.find(([, pattern]) => pattern.test(question));
     if (meant) return notice(meant[2], { actions: [{ label: `/${meant[0]}`, command: `/${meant[0]}` }] });
-    const { refused, cited, ranked, understood } = answerQuestion(library.search, question, previousQuestion);
-    if (refused) {
-      const topics = nearestTopics(
-        ranked.map(({ item }) => item),
-        library,
-      );
-      return notice(`The store holds nothing that answers this. It does hold facts on: ${topics.join(', ')}.`, {
-        actions: topics.map((topic) => ({ label: topic, command: commandLine('facts', { topic }, context) })),
+    const person = personMeant(question, library);
+    if (person) return tellPerson(person, context);
+    const answer = answerQuestion(library.search, question, previousQuestion);
+    if (answer.refused) return refusal(answer, context);
+    const [best] = answer.cited;
+    const understood = { question: answer.understood, ...(best?.speaker && { about: best.speaker.name }) };
+    const told = (parts: Told, ...notes: Block[]): Reply =>
+      post({
+        blocks: [...parts.blocks, ...notes],
+        citations: parts.citations,
+        actions: parts.items.map((item, i) => ({
+          label: `Source ${i + 1}`,
+          command: commandLine('source', { item: item.ref }, context),
+        })),
+        understood,
       });
-    }
-    const speaker = cited[0]?.speaker;
-    const cites = startCitations();
-    const blocks = cited.map((item): Block =>
-      item.kind === 'quote'
-        ? {
-            type: 'quote',
-            text: item.text,
-            speaker: item.speaker.name,
-            role: item.speaker.role,
-            said: item.said,
-            cite: cites.number(item),
-          }
-        : paragraph(...spans(`${item.text} `, cites.mark(item))),
-    );
-    return post({
-      blocks,
-      citations: cites.list,
-      actions: cited.map((item, i) => ({
+    const extract = tellExtract(answer);
+    // What the sources disagree on, no wording may smooth.
+    if (!wording || extract.items.length > answer.cited.length) return told(extract);
+    const material = { question: answer.understood, cited: answer.cited, near: answer.ranked.map(({ item }) => item) };
+    const composition = await wording.word(material, told(extract, ownWords(true)));
+    return composition ? told(tellComposition(composition, wording.model)) : told(extract, ownWords(false));
+  },
+});
+
+/** “Who is X?”, where X is the name of one whom the store knows. */
+function personMeant(question: string, library: Library): PersonEntry | undefined {
+  const name = WHO_IS.exec(question)?.groups?.['name'];
+  return name === undefined ? undefined : library.person(name).found;
+}
+
+function tellPerson(person: PersonEntry, context: CommandContext<unknown>): Reply {
+  const cites = startCitations();
+  const facts = [...person.said, ...person.about.filter(({ kind }) => kind === 'fact')]
+    .toSorted((a, b) => importanceOf(b) - importanceOf(a))
+    .slice(0, FACTS_OF_PERSON);
+  return post({
+    blocks: [
+      paragraph(strong(person.name), `, ${person.role}.`),
+      ...facts.map((item) => paragraph(`${item.text} `, cites.mark(item))),
+    ],
+    citations: cites.list,
+    actions: [
+      { label: `All of ${person.name}`, command: commandLine('who', { person: person.handle }, context) },
+      ...facts.map((item, i) => ({
         label: `Source ${i + 1}`,
         command: commandLine('source', { item: item.ref }, context),
       })),
-      understood: { question: understood, ...(speaker && { about: speaker.name }) },
-    });
-  },
-});
+    ],
+    understood: { question: `Who is ${person.name}?`, about: person.name },
+  });
+}
+
+function importanceOf(item: Item): number {
+  return item.kind === 'fact' ? item.importance : 0;
+}
+
+/** What is not held is said so, with what is held nearby. */
+function refusal({ ranked }: Answer<Item>, context: CommandContext<unknown>): Reply {
+  const topics = nearestTopics(
+    ranked.map(({ item }) => item),
+    context.library,
+  );
+  return notice(`The store holds nothing that answers this. It does hold facts on: ${topics.join(', ')}.`, {
+    actions: topics.map((topic) => ({ label: topic, command: commandLine('facts', { topic }, context) })),
+  });
+}
 
 /** Topics of what came nearest, most frequent first, filled up with the library's own. */
 function nearestTopics(near: readonly Item[], library: Library): string[] {

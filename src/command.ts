@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Composition, Material } from './answers/compose.ts';
 import type { DigestControls } from './delivery/digest-controls.ts';
-import type { Library } from './facts/library.ts';
+import type { Item, Library } from './facts/library.ts';
 import type { Origin } from './origin.ts';
 import type { Reply } from './reply.ts';
 
@@ -52,6 +52,8 @@ export type CommandContext<Options> = {
   /** The channel under its name in picks and subscriptions (see channelKey). */
   channel: string;
   digests: DigestControls;
+  /** The items nearest to a question in meaning, from -1 to 1; undefined where no embedding model is set up, or none answers in time. */
+  nearInMeaning: (question: string) => Promise<ReadonlyMap<Item, number> | undefined>;
   /** Absent where no model is set up. */
   wording: Wording | undefined;
   /** The private copy of a source text, where the operator holds it and asks. */

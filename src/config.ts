@@ -20,15 +20,19 @@ const portNumber = z
 /** A shell expands “~”; an .env file does not. */
 const folder = z.string().transform((path) => path.replace(/^~(?=\/|$)/, homedir()));
 const secret = optional(z.string().trim());
-const address = optional(
-  z
-    .string()
-    .trim()
-    .refine(
-      (text) => /^https?:\/\//.test(text) && URL.canParse(text),
-      'expected an address that begins with https:// or http://',
-    ),
-);
+const httpAddress = z
+  .string()
+  .trim()
+  .refine(
+    (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+    'expected an address that begins with https:// or http://',
+  );
+const address = optional(httpAddress);
+const wholeNumber = z
+  .string()
+  .trim()
+  .regex(/^\d{1,9}$/, 'expected a whole number')
+  .transform(Number);
 const ids = (pattern: RegExp, expected: string) =>
   z.preprocess(
     empty,
@@ -100,7 +104,24 @@ export const Environment = z.object({
     'Slack user groups that may subscribe channels to digests, besides workspace admins; everyone lets each member of a channel',
   ),
   SLACK_API_URL: address.describe('Base address of Slack’s Web API, for a proxy or a test server'),
-  OPENAI_API_KEY: secret.describe('Key of an OpenAI-compatible model server; answers need none'),
+  OPENAI_API_KEY: secret.describe(
+    'Key of an OpenAI-compatible model server, which then words answers from the facts; without it answers are the store’s own sentences. For a server that asks for no key, any text',
+  ),
+  OPENAI_BASE_URL: z
+    .preprocess(empty, httpAddress.default('https://api.openai.com/v1'))
+    .describe('Base address of the model server, with its version'),
+  OPENAI_MODEL: z
+    .preprocess(empty, z.string().trim().default('gpt-5.4-mini'))
+    .describe('Name of the model, one that can answer in a JSON schema (structured output)'),
+  OPENAI_EMBEDDING_MODEL: optional(z.string().trim()).describe(
+    'Name of an embedding model of the same server, such as text-embedding-3-small; with it questions are also matched by meaning',
+  ),
+  OPENAI_DAILY_ANSWERS: z
+    .preprocess(empty, wholeNumber.default(1000))
+    .describe('How many answers the model may word in a day (UTC); after that answers are the store’s own sentences'),
+  OPENAI_DAILY_ANSWERS_PER_PERSON: z
+    .preprocess(empty, wholeNumber.default(50))
+    .describe('How many of them for one person'),
 });
 
 const CREDENTIALS = [
@@ -137,7 +158,17 @@ export type SlackConfig = {
   apiUrl: string | undefined;
 };
 
-/** A platform that is left out, and what it would need; `isPartial` where some of it is there, so that it was meant. */
+/** How to reach the model server, and how many answers it may word in a day. */
+export type ModelConfig = {
+  apiKey: string;
+  baseUrl: string;
+  model: string;
+  embeddingModel: string | undefined;
+  perDay: number;
+  perPerson: number;
+};
+
+/** A platform, or the model, that is left out, and what it would need; `isPartial` where some of it is there, so that it was meant. */
 type Unset = { missing: string; isPartial: boolean };
 
 export type Config = {
@@ -150,7 +181,7 @@ export type Config = {
   logLevel: string;
   discord: DiscordConfig | Unset;
   slack: SlackConfig | Unset;
-  hasModelKey: boolean;
+  model: ModelConfig | Unset;
 };
 
 /** Adds what a `.env` file sets, where there is one, to the environment, whose own values win. Throws a ConfigError. */
@@ -196,7 +227,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: set.LOG_LEVEL,
     discord: discordConfig(set),
     slack: slackConfig(set),
-    hasModelKey: set.OPENAI_API_KEY !== undefined,
+    model: modelConfig(set, env),
   };
 }
 
@@ -210,6 +241,23 @@ function discordConfig(set: Settings): DiscordConfig | Unset {
     operators: set.DISCORD_OPERATORS,
     digestRoles: set.DISCORD_DIGEST_ROLES,
     apiUrl: set.DISCORD_API_URL?.replace(/\/+$/, '').replace(/\/v\d+$/, ''),
+  };
+}
+
+function modelConfig(set: Settings, env: NodeJS.ProcessEnv): ModelConfig | Unset {
+  if (set.OPENAI_API_KEY === undefined) {
+    const isPartial = ['OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_EMBEDDING_MODEL'].some(
+      (name) => (env[name] ?? '').trim() !== '',
+    );
+    return { missing: 'OPENAI_API_KEY is not set', isPartial };
+  }
+  return {
+    apiKey: set.OPENAI_API_KEY,
+    baseUrl: set.OPENAI_BASE_URL.replace(/\/+$/, ''),
+    model: set.OPENAI_MODEL,
+    embeddingModel: set.OPENAI_EMBEDDING_MODEL,
+    perDay: set.OPENAI_DAILY_ANSWERS,
+    perPerson: set.OPENAI_DAILY_ANSWERS_PER_PERSON,
   };
 }
 

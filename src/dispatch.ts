@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterTime, settlesWithin, type After } from './after.ts';
 import type { Composer } from './answers/compose.ts';
+import type { Meanings } from './answers/embeddings.ts';
 import { findCommand, parseLine, parseOptions } from './command-line.ts';
 import type { Asker, Command, CommandContext, Problem, Wording } from './command.ts';
 import type { DigestControls } from './delivery/digest-controls.ts';
 import { ConfigError, UserError } from './errors.ts';
-import type { Library } from './facts/library.ts';
+import type { Item, Library } from './facts/library.ts';
 import { keepRecent } from './keep-recent.ts';
 import type { Log } from './log.ts';
 import type { Origin } from './origin.ts';
@@ -20,6 +21,8 @@ type Invocation = {
   origin?: Origin | undefined;
   /** Shows a reply of which the one that dispatch gives takes the place; called at most once, and not once that one is there. Absent where nothing can be replaced. */
   interim?: ((reply: Reply) => void) | undefined;
+  /** Nobody waits for this reply: no model words it. */
+  unworded?: boolean;
 } & ({ line: string } | { command: string; options: Record<string, unknown> });
 
 export type Dispatch = (invocation: Invocation) => Promise<Reply>;
@@ -34,6 +37,7 @@ export type DispatchParts = {
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
   sourceText(sha256: string): Promise<string | undefined>;
   composer?: Composer | undefined;
+  meanings?: Pick<Meanings<Item>, 'nearest'> | undefined;
   after?: After;
   log: Log;
 };
@@ -42,6 +46,8 @@ type Understood = NonNullable<Reply['understood']>;
 
 /** A model that takes longer than this, in milliseconds, is not waited for with nothing shown. */
 const PATIENCE_MS = 2000;
+/** A question is answered by its words alone where its meaning takes longer than this, in milliseconds. */
+const MEANING_MS = 1000;
 /** Follow-ups reach back this many conversations; an older one starts afresh. */
 const REMEMBERED_QUESTIONS = 1000;
 
@@ -51,10 +57,21 @@ export function createDispatch(engine: DispatchParts): Dispatch {
   const replies = rememberReplies();
   const { after = afterTime } = engine;
 
-  function wordingFor({ asker, interim }: Invocation, { version }: Library, composer: Composer): Wording {
+  async function nearInMeaning(question: string) {
+    const near = engine.meanings?.nearest(question);
+    return near && (await settlesWithin(MEANING_MS, near, after)) ? near : undefined;
+  }
+
+  /** `begun` is told before the model is asked. */
+  function wordingFor(
+    { asker, interim }: Invocation,
+    { version }: Library,
+    { composer, begun }: { composer: Composer; begun: (meanwhile: Reply) => void },
+  ): Wording {
     return {
       model: composer.model,
       async word(material, meanwhile) {
+        begun(meanwhile);
         const work = composer.compose({ ...material, version, person: asker.id });
         if (interim && !(await settlesWithin(PATIENCE_MS, work, after))) interim(meanwhile);
         return work;
@@ -62,7 +79,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
     };
   }
 
-  return async (invocation) => {
+  return async function dispatch(invocation): Promise<Reply> {
     const { channel, thread = '', asker } = invocation;
     try {
       const library = engine.library();
@@ -74,6 +91,16 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       const same = command.steady ? JSON.stringify([command.name, given]) : undefined;
       const known = same === undefined ? undefined : replies.find(library, same);
       const conversation = JSON.stringify([channel, thread, asker.id]);
+      const remember = ({ understood }: Reply) => {
+        if (understood !== undefined) keepRecent(questions, conversation, understood, REMEMBERED_QUESTIONS);
+      };
+      let wasWorded = false;
+      // A follow-up may come before the model is done with the question that it follows.
+      const begun = (meanwhile: Reply) => {
+        wasWorded = true;
+        remember(meanwhile);
+      };
+      const { composer } = engine;
       const context: CommandContext<Record<string, unknown>> = {
         options: given,
         library,
@@ -91,13 +118,16 @@ export function createDispatch(engine: DispatchParts): Dispatch {
           );
           return items.find((item) => item.ref === ref);
         },
-        wording: engine.composer && wordingFor(invocation, library, engine.composer),
+        nearInMeaning,
+        wording: composer && !invocation.unworded ? wordingFor(invocation, library, { composer, begun }) : undefined,
         // The article is the operator's private copy; readers get the passage's first and last words.
         sourceText: async (hash) => (asker.isOperator ? engine.sourceText(hash) : undefined),
       };
       const reply = known ?? (await command.run(context));
       if (same !== undefined && !known) replies.keep(library, same, reply);
-      if (reply.understood !== undefined) keepRecent(questions, conversation, reply.understood, REMEMBERED_QUESTIONS);
+      if (!wasWorded) remember(reply);
+      // What was corrected or withdrawn while the model worked is not told any more.
+      else if (engine.library() !== library) return await dispatch({ ...invocation, interim: undefined });
       return reply;
     } catch (error) {
       if (error instanceof UserError) return notice(error.message, { outcome: 'error' });

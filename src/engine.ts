@@ -1,11 +1,14 @@
+import type { Composer } from './answers/compose.ts';
+import type { Meanings } from './answers/embeddings.ts';
 import { importStories } from './curation/import-stories.ts';
 import type { Command, Problem } from './command.ts';
+import type { ModelConfig } from './config.ts';
 import { createDigestControls, type DigestControls } from './delivery/digest-controls.ts';
 import type { DigestParts } from './delivery/build-digest.ts';
 import type { Digest } from './digest.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { changesIn, type Change } from './facts/changes.ts';
-import { buildLibrary, type Library } from './facts/library.ts';
+import { buildLibrary, type Item, type Library } from './facts/library.ts';
 import { loadCommands, loadDigests } from './load-files.ts';
 import type { Log } from './log.ts';
 import { orInMemory } from './storage/pick-in-memory.ts';
@@ -41,6 +44,8 @@ export type EngineOptions = StoragePlace & {
   commands?: readonly Command[];
   /** In place of those in `digests/`. */
   digests?: readonly Digest[];
+  /** The model that words answers, if any. */
+  model?: ModelConfig | undefined;
   now?: () => Date;
 };
 
@@ -50,8 +55,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const [commands, digests] = await Promise.all([options.commands ?? loadCommands(), options.digests ?? loadDigests()]);
   const storage = await openStorage(options, now);
   let current: Snapshot;
+  let model: ModelParts = {};
   try {
     current = await load(storage, options);
+    if (options.model) model = await openModel(options.model, storage, log);
   } catch (error) {
     await storage.close();
     throw error;
@@ -64,7 +71,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let tell: (() => void) | undefined;
   const digestParts = { digests, commands, library, changes: () => current.changes };
   const controls = createDigestControls({ ...digestParts, storage, now, onDue: () => tell?.() });
-  const dispatch = createDispatch({ commands, digests: controls, library, problems, nextPick, sourceText, log });
+  const dispatch = createDispatch({
+    commands,
+    digests: controls,
+    library,
+    problems,
+    nextPick,
+    sourceText,
+    ...model,
+    log,
+  });
+  void model.meanings?.load(current.library.items);
   const running = new Set<Promise<unknown>>();
   let reloading = Promise.resolve();
 
@@ -75,6 +92,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       ...fresh,
       library: fresh.library.version === current.library.version ? current.library : fresh.library,
     };
+    void model.meanings?.load(current.library.items);
   }
 
   return {
@@ -99,6 +117,40 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await Promise.allSettled([...running, reloading]);
       await storage.close();
     },
+  };
+}
+
+/** What a model does for answers: it words them, and finds items by meaning. */
+type ModelParts = { composer?: Composer; meanings?: Meanings<Item> };
+
+/** The package is loaded only where a model is set up. */
+async function openModel(
+  { perDay, perPerson, ...server }: ModelConfig,
+  storage: Pick<Storage, 'spendModelCall' | 'vectors'>,
+  log: Log,
+): Promise<ModelParts> {
+  const [{ connectModel }, { createComposer }, { createMeanings }] = await Promise.all([
+    import('./answers/openai.ts'),
+    import('./answers/compose.ts'),
+    import('./answers/embeddings.ts'),
+  ]);
+  const model = connectModel(server);
+  const { embed, embeddings = '' } = model;
+  return {
+    composer: createComposer({
+      model,
+      spend: (person) => storage.spendModelCall(person, { perDay, perPerson }),
+      log,
+    }),
+    ...(embed && {
+      meanings: createMeanings({
+        model: embeddings,
+        embed,
+        textOf: ({ text }: Item) => text,
+        store: storage.vectors,
+        log,
+      }),
+    }),
   };
 }
 

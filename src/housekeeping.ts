@@ -10,18 +10,23 @@ const BUTTON_DAYS = 400;
 /** Platforms send an event again within hours (Slack: three times within about an hour). */
 const SEEN_DAYS = 7;
 
+/** A day's budget is counted within the day; a day more for those who look into it. */
+const MODEL_DAYS = 2;
 /** What was posted, missed and skipped, and why. */
 const LEDGER_DAYS = 400;
 
 /** Deletes what nobody comes back for. A disk at fault stops nothing: it is told, and tried again next time. */
 export async function forgetOld(
-  storage: Pick<Storage, 'forgetPicks' | 'forgetKept' | 'forgetSeen'> & { ledger: Pick<Storage['ledger'], 'forget'> },
+  storage: Pick<Storage, 'forgetPicks' | 'forgetKept' | 'forgetSeen' | 'forgetModelCalls'> & {
+    ledger: Pick<Storage['ledger'], 'forget'>;
+  },
   log: Log,
 ): Promise<void> {
   try {
     await storage.forgetPicks(VISITORS, VISITOR_DAYS);
     await storage.forgetKept(BUTTON_DAYS);
     await storage.forgetSeen(SEEN_DAYS);
+    await storage.forgetModelCalls(MODEL_DAYS);
     await storage.ledger.forget(LEDGER_DAYS);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -20,6 +20,7 @@ export { datedFacts, figuresOf, numbersPicture, quotePicture, timelinePicture } 
 export { formatTime } from './schedule/say-when.ts';
 export { channelKey, type DigestOptions } from './schedule/subscription.ts';
 export { readSchedule } from './schedule/when-to-post.ts';
+export { ownWords, tellComposition, tellExtract, type Told } from './tell-answer.ts';
 export { tellChanges } from './tell-changes.ts';
 export {
   GRACE_MINUTES,

@@ -34,7 +34,8 @@ try {
   ]);
 
   const { dataDir, storiesDir, host, port, webOperator: operator } = config;
-  const engine = await openEngine({ dataDir, storiesDir, log, exclusive: true });
+  const model = 'missing' in config.model ? undefined : config.model;
+  const engine = await openEngine({ dataDir, storiesDir, model, log, exclusive: true });
   await forgetOld(engine.storage, log);
   let deliveries: Deliveries | undefined;
   const web = await startWeb({

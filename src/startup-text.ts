@@ -27,10 +27,7 @@ export function startupText({ version, url, config, library, problems, subscript
     ['Data', shownPath(dataFile(dataDir))],
     ['Discord', platform(config.discord)],
     ['Slack', platform(config.slack)],
-    [
-      'Model',
-      `none: answers are extracts from the store; ${config.hasModelKey ? 'OPENAI_API_KEY is set, but this version uses no model yet' : 'OPENAI_API_KEY is not set'}`,
-    ],
+    ['Model', wording(config.model)],
   ];
   const block = [
     `Pullquote ${version} is ready.`,
@@ -57,6 +54,13 @@ function scheduled(subscriptions: Ready['subscriptions']): string {
   if (subscriptions.length === 0) return 'none yet; type /digest subscribe in a channel';
   const paused = subscriptions.filter((each) => each.paused).length;
   return `${count(subscriptions.length, 'subscription', 'subscriptions')}${paused > 0 ? `, ${paused} paused` : ''}`;
+}
+
+function wording(model: Config['model']): string {
+  if ('missing' in model) return `none: answers are the store’s own sentences; ${model.missing}`;
+  const meaning = model.embeddingModel === undefined ? '' : `; ${model.embeddingModel} matches questions by meaning`;
+  const limits = `up to ${count(model.perDay, 'answer', 'answers')} a day, ${model.perPerson} a person`;
+  return cleanLine(`${model.model} at ${new URL(model.baseUrl).host}, ${limits}; each sentence is checked${meaning}`);
 }
 
 /** Connecting takes its time and is told in a line of its own; nothing waits for it. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Composition } from '../src/answers/compose.ts';
 import { defineCommand, type Asker } from '../src/command.ts';
 import { createDispatch } from '../src/dispatch.ts';
 import { ConfigError } from '../src/errors.ts';
 import { createLog } from '../src/log.ts';
-import { notice } from '../src/reply.ts';
+import { buildLibrary, type Library } from '../src/facts/library.ts';
+import { notice, type Reply } from '../src/reply.ts';
 import { aLibrary } from './support/builders.ts';
 import { NO_DIGESTS } from './support/digests.ts';
 import { aDispatch, COMMANDS, OPERATOR, READER, textOf } from './support/run.ts';
@@ -122,4 +124,112 @@ test('a reply that is the same for everybody is a question before for each who a
     await dispatch({ line: '/who', channel: 'c', asker });
     expect(textOf(await dispatch({ line: 'and then?', channel: 'c', asker }))).toBe('before: who is Mira Vale');
   }
+});
+
+const QUESTION = '/ask What did the work cost?';
+
+/** A dispatch whose model answers, and whose patience ends, when the test says so. */
+function aWording() {
+  let library = aLibrary();
+  const shown: Reply[] = [];
+  const composed = Array.from({ length: 3 }, () => Promise.withResolvers<Composition | undefined>());
+  const timers: (() => void)[] = [];
+  const asked: string[] = [];
+  const dispatch = createDispatch({
+    commands: COMMANDS,
+    digests: NO_DIGESTS,
+    library: () => library,
+    problems: () => [],
+    nextPick: async () => undefined,
+    sourceText: async () => undefined,
+    composer: {
+      model: 'test-model',
+      compose: ({ question }) => composed[asked.push(question) - 1]?.promise ?? Promise.resolve(undefined),
+    },
+    after: (_, run) => {
+      timers.push(run);
+      return () => {};
+    },
+    log: createLog('silent'),
+  });
+  const say = (line: string, parts: { interim?: (reply: Reply) => void; unworded?: boolean } = {}) =>
+    dispatch({ line, channel: 'c', asker: READER, ...parts });
+  const cost = library.items.find(({ id }) => id === 'cost');
+  const composition = {
+    sentences: cost ? [{ text: 'It cost 42 million crowns.', items: [cost], curated: false }] : [],
+  };
+  const publish = (next: Library) => (library = next);
+  return {
+    say,
+    shown,
+    interim: (reply: Reply) => void shown.push(reply),
+    composed,
+    timers,
+    asked,
+    composition,
+    publish,
+  };
+}
+
+describe('while a model words an answer', () => {
+  test('what comes in time is the only reply', async () => {
+    const { say, shown, interim, composed, composition } = aWording();
+    const reply = say(QUESTION, { interim });
+    composed[0]?.resolve(composition);
+    expect(textOf(await reply)).toBe(
+      'It cost 42 million crowns. \nWorded by test-model; each sentence was checked against its sources.',
+    );
+    expect(shown).toEqual([]);
+  });
+
+  test('the store’s own words come first where it takes long, and the wording takes their place', async () => {
+    const { say, shown, interim, composed, timers, composition } = aWording();
+    const reply = say(QUESTION, { interim });
+    await expect.poll(() => timers.length).toBe(1);
+    timers[0]?.();
+    await expect.poll(() => shown.length).toBe(1);
+    composed[0]?.resolve(composition);
+    expect(textOf(shown[0] as Reply)).toContain('The city treasury puts the cost of the work at 42 million crowns.');
+    expect(textOf(shown[0] as Reply)).toContain('while a model words an answer');
+    expect(textOf(await reply)).toContain('Worded by test-model');
+  });
+
+  test('without a wording the store’s own words stand, and say so', async () => {
+    const { say, composed } = aWording();
+    const reply = say(QUESTION);
+    composed[0]?.resolve(undefined);
+    expect(textOf(await reply)).toContain('42 million crowns. \nIn the store’s own words.');
+  });
+
+  test('a refused question is not given to a model', async () => {
+    const { say, asked } = aWording();
+    expect((await say('/ask Who won the chess tournament?')).outcome).toBe('nothing');
+    expect(asked).toEqual([]);
+  });
+
+  test('what nobody waits for is not given to a model', async () => {
+    const { say, asked } = aWording();
+    expect((await say(QUESTION, { unworded: true })).outcome).toBe('answer');
+    expect(asked).toEqual([]);
+  });
+
+  test('a follow-up may come before the answer is there', async () => {
+    const { say, composed, asked } = aWording();
+    const first = say('What did Quillón say about the piers?');
+    await expect.poll(() => asked.length).toBe(1);
+    const second = say('what did he say about trams?');
+    await expect.poll(() => asked.length).toBe(2);
+    expect(asked[1]).toContain('Quillón');
+    for (const each of composed) each.resolve(undefined);
+    await Promise.all([first, second]);
+  });
+
+  test('what was withdrawn meanwhile is not told', async () => {
+    const { say, composed, asked, composition, publish } = aWording();
+    const reply = say(QUESTION);
+    await expect.poll(() => asked.length).toBe(1);
+    publish(buildLibrary([]));
+    composed[0]?.resolve(composition);
+    expect(textOf(await reply)).not.toContain('42 million');
+  });
 });

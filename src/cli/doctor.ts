@@ -66,6 +66,16 @@ async function* examine(config: Config, channels: Channels, options: GlobalOptio
       now: thisMoment,
     });
   }
+  if ('missing' in config.model) {
+    const { missing, isPartial } = config.model;
+    if (isPartial) yield fault('Model', `is not used: ${missing}.`, 'README, “A model for the wording”.');
+  } else {
+    const [{ connectModel }, { examineModel }] = await Promise.all([
+      import('../answers/openai.ts'),
+      import('../answers/examine-model.ts'),
+    ]);
+    yield* examineModel(connectModel(config.model));
+  }
 }
 
 function dataFindings(config: Config, engine: Engine): Finding[] {

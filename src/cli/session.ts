@@ -26,10 +26,11 @@ export async function withEngine<T>(
   const [{ openEngine }, { createLog }] = await Promise.all([import('../engine.ts'), import('../log.ts')]);
   // On stderr one clear line is promised: the log is left to faults, unless more is asked for.
   const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel, credentials());
+  const model = 'missing' in config.model ? undefined : config.model;
   const engine =
     stories === undefined
-      ? await openEngine({ dataDir: config.dataDir, storiesDir: config.storiesDir, log })
-      : await openEngine({ memory: true, storiesDir: await folder(stories), log });
+      ? await openEngine({ dataDir: config.dataDir, storiesDir: config.storiesDir, model, log })
+      : await openEngine({ memory: true, storiesDir: await folder(stories), model, log });
   try {
     return await use(engine, config);
   } finally {

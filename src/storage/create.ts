@@ -20,6 +20,8 @@ import {
   standingOfDelivery,
   takeOverDeliveries,
 } from './ledger-send.ts';
+import { findVectors, keepVectors, saveVectors } from './embeddings.ts';
+import { deleteModelCalls, spendModelCall } from './model-calls.ts';
 import { deletePicks, hadByChannel, pickNext } from './picks.ts';
 import {
   appendRevision,
@@ -56,6 +58,8 @@ export type Backend = {
 };
 
 const DAY_MS = 86_400_000;
+/** Of an ISO instant, the characters that are its day. */
+const ISO_DAY = 10;
 
 /** Storage over any database that Kysely speaks to and whose tables are up to date. */
 export function createStorage({ db, now, explain, close, quickly }: Backend): Storage {
@@ -97,6 +101,15 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
     forgetKept: (days) => write((db) => deleteKept(db, daysAgo(days))),
     firstTime: (key) => explained(quickly((db) => recordSeen(db, key, now().toISOString()))),
     forgetSeen: (days) => write((db) => deleteSeen(db, daysAgo(days))),
+    // Two processes must not both take the last one; what a power cut could lose is a few of a day's calls.
+    spendModelCall: (person, limits) =>
+      explained(quickly((db) => spendModelCall(db, { ...limits, person, day: now().toISOString().slice(0, ISO_DAY) }))),
+    forgetModelCalls: (days) => write((db) => deleteModelCalls(db, daysAgo(days).slice(0, ISO_DAY))),
+    vectors: {
+      find: (model, hashes) => read((db) => findVectors(db, model, hashes)),
+      save: (model, vectors) => write((db, at) => saveVectors(db, model, vectors, at)),
+      keepOnly: (model, hashes) => write((db) => keepVectors(db, model, hashes)),
+    },
     putInstallation: (id, value) => write((db, at) => saveInstallation(db, id, value, at)),
     installation: (id) => read((db) => findInstallation(db, id)),
     installations: () => read(listInstallations),

@@ -2,6 +2,7 @@ import { ConfigError } from '../errors.ts';
 import { storiesPicksTexts } from './migrations/0001-stories-picks-texts.ts';
 import { keptSeenInstallations } from './migrations/0002-kept-seen-installations.ts';
 import { subscriptionsDeliveries } from './migrations/0003-subscriptions-deliveries.ts';
+import { modelCallsEmbeddings } from './migrations/0004-model-calls-embeddings.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration, in order; one that has been released never changes. */
@@ -9,6 +10,7 @@ const MIGRATIONS = {
   '0001-stories-picks-texts': storiesPicksTexts,
   '0002-kept-seen-installations': keptSeenInstallations,
   '0003-subscriptions-deliveries': subscriptionsDeliveries,
+  '0004-model-calls-embeddings': modelCallsEmbeddings,
 };
 
 /** Brings the tables up to date in one transaction. Throws a ConfigError where a newer program has been at them. */

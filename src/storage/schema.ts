@@ -3,7 +3,7 @@ import type { DeliveryKind, DeliveryState } from '../delivery/ledger.ts';
 import type { DigestPlatform } from '../schedule/subscription.ts';
 import type { Story } from '../facts/story.ts';
 
-/** The tables as the queries see them; `migrations/` makes them. Times are ISO instants; `story`, `place`, `options`, `paused`, `last_rest` and `content` are JSON. */
+/** The tables as the queries see them; `migrations/` makes them. Times are ISO instants, `day` an ISO day (UTC); `story`, `place`, `options`, `paused`, `last_rest` and `content` are JSON. */
 export type Tables = {
   revisions: {
     slug: string;
@@ -61,6 +61,8 @@ export type Tables = {
   };
   delivery_items: { delivery: string; ref: string };
   clock: { name: string; at: string };
+  model_calls: { day: string; person: string; calls: number };
+  embeddings: { model: string; text_hash: string; vector: string; at: string };
   installations: { id: string; value: string; at: string };
 };
 

@@ -1,3 +1,5 @@
+import type { Spending } from '../answers/compose.ts';
+import type { VectorStore } from '../answers/embeddings.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { SubscriptionStore } from '../schedule/subscription.ts';
 import type { StoryRevision } from '../facts/changes.ts';
@@ -63,6 +65,12 @@ export type Storage = {
   firstTime(key: string): Promise<boolean>;
   /** Deletes the keys seen more than this many days ago; gives how many. */
   forgetSeen(days: number): Promise<number>;
+  /** Counts a call of the model for a person against today's (UTC) limits, unless one of them is reached. */
+  spendModelCall(person: string, limits: { perDay: number; perPerson: number }): Promise<Spending>;
+  /** Deletes the counts of days more than this many ago; gives how many. */
+  forgetModelCalls(days: number): Promise<number>;
+  /** The vectors of texts. */
+  vectors: VectorStore;
   /** A workspace that installed the app: its credentials as JSON, under the platform and the workspace's id. */
   putInstallation(id: string, value: string): Promise<void>;
   installation(id: string): Promise<string | undefined>;

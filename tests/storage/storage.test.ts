@@ -211,6 +211,67 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
     });
   });
 
+  describe('calls of the model', () => {
+    const LIMITS = { perDay: 5, perPerson: 2 };
+
+    test('are granted until the person’s or the day’s are spent, and anew the next day', async () => {
+      let now = new Date('2031-05-01T23:59:00Z');
+      await using opened = await open(() => now);
+      const spend = (person: string) => opened.storage.spendModelCall(person, LIMITS);
+      const told: string[] = [];
+      for (const person of ['ann', 'ann', 'ann', 'bob', 'bob', 'cid', 'dan']) told.push(await spend(person));
+      expect(told).toEqual(['granted', 'granted', 'person_spent', 'granted', 'granted', 'granted', 'day_spent']);
+      now = new Date('2031-05-02T00:00:00Z');
+      expect(await spend('ann')).toBe('granted');
+    });
+
+    test('made at the same time take no more than there are', async () => {
+      await using opened = await open();
+      const told = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => opened.storage.spendModelCall(`person ${i}`, LIMITS)),
+      );
+      expect(told.filter((each) => each === 'granted')).toHaveLength(5);
+    });
+
+    test('are forgotten day by day', async () => {
+      let now = new Date('2031-05-01T12:00:00Z');
+      await using opened = await open(() => now);
+      await opened.storage.spendModelCall('ann', LIMITS);
+      now = new Date('2031-05-03T12:00:00Z');
+      await opened.storage.spendModelCall('ann', LIMITS);
+      expect(await opened.storage.forgetModelCalls(1)).toBe(1);
+      expect(await opened.storage.forgetModelCalls(1)).toBe(0);
+    });
+  });
+
+  describe('vectors', () => {
+    test('are given back for the texts asked about, as first saved, each model’s its own', async () => {
+      await using opened = await open();
+      const { vectors } = opened.storage;
+      const many = Array.from({ length: 1200 }, (_, i) => ({ hash: `h${i}`, vector: `v${i}` }));
+      await vectors.save('small', many);
+      await vectors.save('small', [{ hash: 'h1', vector: 'other' }]);
+      await vectors.save('large', [{ hash: 'h1', vector: 'large' }]);
+      await vectors.save('small', []);
+      const found = await vectors.find('small', [...many.map(({ hash }) => hash), 'none']);
+      expect(found.toSorted((a, b) => a.hash.localeCompare(b.hash, 'en', { numeric: true }))).toEqual(many);
+      expect(await vectors.find('small', [])).toEqual([]);
+    });
+
+    test('of texts that are gone, and of a model that is no longer used, are deleted', async () => {
+      await using opened = await open();
+      const { vectors } = opened.storage;
+      await vectors.save('old', [{ hash: 'a', vector: 'x' }]);
+      await vectors.save('new', [
+        { hash: 'a', vector: 'x' },
+        { hash: 'b', vector: 'y' },
+      ]);
+      expect(await vectors.keepOnly('new', ['b'])).toBe(2);
+      expect(await vectors.find('new', ['a', 'b'])).toEqual([{ hash: 'b', vector: 'y' }]);
+      expect(await vectors.find('old', ['a'])).toEqual([]);
+    });
+  });
+
   test('installations are put, replaced, listed and deleted', async () => {
     await using opened = await open();
     const { storage } = opened;

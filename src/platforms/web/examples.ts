@@ -49,6 +49,7 @@ export function createExamples({
       const reply = await dispatch({
         channel: 'web:examples',
         asker: { id: line, name: 'Examples', isOperator: false },
+        unworded: true,
         line,
       });
       if (reply.outcome === 'answer') return line;

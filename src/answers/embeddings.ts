@@ -1,0 +1,151 @@
+import { UpstreamError } from '../errors.ts';
+import { sha256 } from '../facts/evidence.ts';
+import type { Model } from './model.ts';
+import { keepRecent } from '../keep-recent.ts';
+
+/** A text's vector under the text's hash: signed bytes in base64. */
+export type StoredVector = { hash: string; vector: string };
+
+/** Where vectors outlive the process, each under its model and text. */
+export type VectorStore = {
+  find(model: string, hashes: readonly string[]): Promise<StoredVector[]>;
+  save(model: string, vectors: readonly StoredVector[]): Promise<void>;
+  /** Deletes all but those of these texts. */
+  keepOnly(model: string, hashes: readonly string[]): Promise<number>;
+};
+
+/** Items by their nearness in meaning to a question. */
+export type Meanings<T> = {
+  /** Takes other items as those that questions are held against; the texts that are new among them are embedded. Never throws. */
+  load(items: readonly T[]): Promise<void>;
+  /** The nearest items, nearest first, with the cosine of the angle between, from -1 to 1. Never throws: undefined where the items are not embedded yet or the server does not answer. */
+  nearest(question: string): Promise<ReadonlyMap<T, number> | undefined>;
+};
+
+type Parts<T> = {
+  model: string;
+  embed: NonNullable<Model['embed']>;
+  textOf: (item: T) => string;
+  store: VectorStore;
+  log: { warn(details: object, message: string): void };
+  /** Milliseconds of a clock that is never put back. */
+  clock?: () => number;
+};
+
+/** Texts in one request; servers take 2,048 at most, and a failed request is lost whole. */
+const BATCH = 128;
+const REMEMBERED = 500;
+const NEAREST = 30;
+/** How long a server at fault is left alone, in milliseconds. */
+const REST_MS = 30_000;
+
+/** Meanings through an embedding model; each text is embedded once for as long as it is published. */
+export function createMeanings<T>({
+  model,
+  embed,
+  textOf,
+  store,
+  log,
+  clock = () => performance.now(),
+}: Parts<T>): Meanings<T> {
+  const questions = new Map<string, Int8Array>();
+  let wanted: readonly T[] = [];
+  let loaded: { item: T; vector: Int8Array }[] | undefined;
+  let loading: Promise<void> | undefined;
+  let restsUntil = -Infinity;
+
+  async function vectorsOf(texts: readonly string[]): Promise<Int8Array[]> {
+    const hashes = texts.map(sha256);
+    const found = await store.find(model, [...new Set(hashes)]);
+    const held = new Map(found.map(({ hash, vector }) => [hash, read(vector)]));
+    const missing = [...new Map(texts.map((text, i) => [hashes[i] ?? '', text]))].filter(([hash]) => !held.has(hash));
+    for (let i = 0; i < missing.length; i += BATCH) {
+      const batch = missing.slice(i, i + BATCH);
+      const vectors = (await embed(batch.map(([, text]) => text))).map(quantise);
+      const fresh = batch.map(([hash], k) => ({ hash, vector: write(vectors[k] ?? new Int8Array()) }));
+      await store.save(model, fresh);
+      for (const { hash, vector } of fresh) held.set(hash, read(vector));
+    }
+    await store.keepOnly(model, [...new Set(hashes)]);
+    return hashes.map((hash) => held.get(hash) ?? new Int8Array());
+  }
+
+  async function load(): Promise<void> {
+    const items = wanted;
+    try {
+      const vectors = await vectorsOf(items.map(textOf));
+      if (items === wanted) loaded = items.map((item, i) => ({ item, vector: vectors[i] ?? new Int8Array() }));
+    } catch (error) {
+      failed(error, 'the facts could not be embedded; they are found by their words alone');
+    }
+  }
+
+  /** One load at a time: the next one finds what this one stored. */
+  async function enqueue(): Promise<void> {
+    const before = loading;
+    const mine = (async () => {
+      await before;
+      await load();
+    })();
+    loading = mine;
+    await mine;
+    if (loading === mine) loading = undefined;
+  }
+
+  function failed(error: unknown, message: string): void {
+    restsUntil = clock() + REST_MS;
+    log.warn(error instanceof UpstreamError ? { code: error.code } : { err: error }, message);
+  }
+
+  return {
+    load(items) {
+      wanted = items;
+      loaded = undefined; // what is no longer published must not be found
+      return enqueue();
+    },
+    async nearest(question) {
+      const known = questions.get(question);
+      if (clock() < restsUntil && !known) return undefined;
+      const held = loaded;
+      if (!held) {
+        if (!loading && clock() >= restsUntil) void enqueue();
+        return undefined;
+      }
+      try {
+        const asked = known ?? quantise((await embed([question]))[0] ?? []);
+        keepRecent(questions, question, asked, REMEMBERED);
+        const near = held.map(({ item, vector }): [T, number] => [item, cosine(asked, vector)]);
+        return new Map(near.sort(([, a], [, b]) => b - a).slice(0, NEAREST));
+      } catch (error) {
+        failed(error, 'a question could not be embedded; it is answered by its words alone');
+        return undefined;
+      }
+    },
+  };
+}
+
+/** A vector's direction in signed bytes: a quarter of the room, for some thousandths of the cosine. */
+function quantise(vector: readonly number[]): Int8Array {
+  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return Int8Array.from(vector, (value) => (largest === 0 ? 0 : Math.round((value / largest) * 127)));
+}
+
+function cosine(a: Int8Array, b: Int8Array): number {
+  if (a.length !== b.length) return 0;
+  let [dot, ofA, ofB] = [0, 0, 0];
+  for (let i = 0; i < a.length; i += 1) {
+    const [x = 0, y = 0] = [a[i], b[i]];
+    dot += x * y;
+    ofA += x * x;
+    ofB += y * y;
+  }
+  return ofA === 0 || ofB === 0 ? 0 : dot / Math.sqrt(ofA * ofB);
+}
+
+function write(vector: Int8Array): string {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64');
+}
+
+function read(vector: string): Int8Array {
+  return new Int8Array(Buffer.from(vector, 'base64'));
+}

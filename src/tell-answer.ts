@@ -1,0 +1,106 @@
+import type { Answer } from './answers/answer.ts';
+import type { Composition } from './answers/compose.ts';
+import { conflictingWith } from './answers/conflicts.ts';
+import { attributionOf, startCitations, type Citations } from './facts/cite.ts';
+import type { Item } from './facts/library.ts';
+import { formatWhen } from './facts/when.ts';
+import { emphasis, paragraph, spans, strong, type Block, type Citation, type Span } from './reply.ts';
+
+/** An answer as a reader sees it: what it says, what it rests on, and the items of its citations in their order. */
+export type Told = { blocks: Block[]; citations: Citation[]; items: Item[] };
+
+/** What an answer may tell of itself beside its items. */
+type Marked = Answer<Item> & {
+  asked?: string | undefined;
+  highlights?: readonly (readonly { start: number; end: number }[])[];
+  shortAnswer?: string | undefined;
+};
+
+/** Of the items near the question, how many may contradict the answer. */
+const NEAR = 10;
+
+/** The facts and quotations that answer, in the store's own words: the answer in a few words first, then each item with the answering words marked. */
+export function tellExtract(answer: Marked): Told {
+  const [best] = answer.cited;
+  if (!best) return { blocks: [], citations: [], items: [] };
+  const near = answer.ranked.slice(0, NEAR).map(({ item }) => item);
+  const conflicts = answer.asked === 'figure' ? conflictingWith(best, near) : [];
+  const cites = startCitations();
+  if (conflicts.length > 0) return { ...tellConflict([best, ...conflicts], cites), citations: cites.list };
+  const short = shortAnswer(answer, best);
+  const blocks = [
+    ...(short === undefined ? [] : [paragraph(strong(short), ' ', cites.mark(best))]),
+    ...answer.cited.map((item, i) => tellItem(item, answer.highlights?.[i] ?? [], cites)),
+  ];
+  return { blocks, citations: cites.list, items: answer.cited };
+}
+
+/** A model's sentences, each with the items that it rests on, and a line that says whose words they are. */
+export function tellComposition({ sentences }: Composition, model: string): Told {
+  const cites = startCitations();
+  const parts = sentences.flatMap(({ text, items }): (string | Span)[] => [
+    `${text} `,
+    ...items.map((item) => cites.mark(item)),
+    ' ',
+  ]);
+  const items = [...new Set(sentences.flatMap((sentence) => sentence.items))];
+  return {
+    blocks: [
+      paragraph(...parts.slice(0, -1)),
+      paragraph(emphasis(`Worded by ${model}; each sentence was checked against its sources.`)),
+    ],
+    citations: cites.list,
+    items,
+  };
+}
+
+/** The line that says that an answer is no model's; a model that is still at work may word it yet. */
+export function ownWords(isAtWork: boolean): Block {
+  return paragraph(
+    emphasis(isAtWork ? 'In the store’s own words, while a model words an answer …' : 'In the store’s own words.'),
+  );
+}
+
+function shortAnswer(answer: Marked, best: Item): string | undefined {
+  if (answer.shortAnswer !== undefined) return answer.shortAnswer;
+  if (answer.asked === 'when' && best.when !== undefined) return formatWhen(best.when);
+  return undefined;
+}
+
+function tellItem(item: Item, marked: readonly { start: number; end: number }[], cites: Citations): Block {
+  if (item.kind === 'quote')
+    return {
+      type: 'quote',
+      text: item.text,
+      speaker: item.speaker.name,
+      role: item.speaker.role,
+      said: item.said,
+      cite: cites.number(item),
+    };
+  return paragraph(...highlighted(item.text, marked), ' ', cites.mark(item));
+}
+
+/** A text with these stretches of it marked; `marked` in order and apart. */
+function highlighted(text: string, marked: readonly { start: number; end: number }[]): Span[] {
+  const parts: Span[] = [];
+  let at = 0;
+  for (const { start, end } of marked) {
+    if (start < at || end <= start || end > text.length) continue;
+    if (start > at) parts.push(...spans(text.slice(at, start)));
+    parts.push({ type: 'text', text: text.slice(start, end), mark: 'highlight' });
+    at = end;
+  }
+  return at < text.length ? [...parts, ...spans(text.slice(at))] : parts;
+}
+
+/** Facts that contradict one another, side by side, each with who says so and of when it is. */
+function tellConflict(items: Item[], cites: Citations): Omit<Told, 'citations'> {
+  const list = items.map((item) => {
+    const when = formatWhen(item.when ?? item.story.source.published);
+    return spans(strong(`${attributionOf(item)}, ${when}: `), `${item.text} `, cites.mark(item));
+  });
+  return {
+    blocks: [paragraph('The sources differ:'), { type: 'list', ordered: false, items: list }],
+    items,
+  };
+}
