@@ -24,7 +24,7 @@ export function tellExtract(answer: Marked): Told {
   const [best] = answer.cited;
   if (!best) return { blocks: [], citations: [], items: [] };
   const near = answer.ranked.slice(0, NEAR).map(({ item }) => item);
-  const conflicts = answer.asked === 'figure' ? conflictingWith(best, near) : [];
+  const conflicts = conflictingWith(best, near);
   const cites = startCitations();
   if (conflicts.length > 0) return { ...tellConflict([best, ...conflicts], cites), citations: cites.list };
   const short = shortAnswer(answer, best);

@@ -1,5 +1,7 @@
+import { attributionOf } from '../facts/cite.ts';
 import type { FactItem, Item } from '../facts/library.ts';
 import { parseWhen } from '../facts/when.ts';
+import { fold } from '../facts/words.ts';
 import { figuresOf, type Figure } from './grounding/figures.ts';
 import { readText } from './grounding/read.ts';
 
@@ -17,7 +19,7 @@ export function conflictingWith(item: Item, others: readonly Item[]): FactItem[]
 }
 
 function contradict(a: FactItem, b: FactItem): boolean {
-  if (!meet(a.when, b.when)) return false;
+  if (!meet(a.when, b.when) || areOneAccount(a, b)) return false;
   const [ours, theirs] = [read(a.text), read(b.text)];
   const shared = [...ours.matter].filter((concept) => theirs.matter.has(concept)).length;
   if (shared < SAME_MATTER * Math.min(ours.matter.size, theirs.matter.size)) return false;
@@ -25,6 +27,11 @@ function contradict(a: FactItem, b: FactItem): boolean {
     theirs.figures.filter((other) => alike(mine, other)).map((other) => [mine, other]),
   );
   return pairs.length > 0 && pairs.every(([mine, other]) => mine?.value !== other?.value);
+}
+
+/** One source in one article tells two things by two figures, and does not contradict itself. */
+function areOneAccount(a: FactItem, b: FactItem): boolean {
+  return a.story.slug === b.story.slug && fold(attributionOf(a)) === fold(attributionOf(b));
 }
 
 /** Figures of one unit, or of the same things. */

@@ -3,14 +3,15 @@ import { conflictingWith } from '../../src/answers/conflicts.ts';
 import { aLibrary, aStory, evidenceOf } from '../support/builders.ts';
 
 /** The facts of a story with these texts; `when` of each where it has one. */
-function facts(...texts: (string | { text: string; when: string })[]) {
+function facts(...texts: (string | { text: string; when?: string; by?: string })[]) {
   const evidence = evidenceOf('“The bridge is yours again,”');
   const story = aStory({
     facts: texts.map((each, i) => {
-      const { text, when } = typeof each === 'string' ? { text: each, when: undefined } : each;
+      const { text, when, by } = typeof each === 'string' ? { text: each } : each;
       return {
         id: `f${i}`,
         text,
+        attribution: by ?? `source ${i}`,
         ...(when !== undefined && { when }),
         topics: ['money'],
         people: [],
@@ -55,6 +56,13 @@ test.for<[string, Parameters<typeof facts>]>([
     [
       { text: 'Freight grew by 14%.', when: '2030' },
       { text: 'Freight grew by 9%.', when: '2029' },
+    ],
+  ],
+  [
+    'one source in one article',
+    [
+      { text: 'Trade could climb to 200 billion crowns, analysts say.', by: 'analysts' },
+      { text: 'Trade came to 190 billion crowns, analysts say.', by: 'Analysts' },
     ],
   ],
   ['no figure', ['The bridge is open.', 'The bridge is closed.']],

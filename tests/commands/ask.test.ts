@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { aDispatch, READER, run } from '../support/run.ts';
+import { aLibrary, aStory, evidenceOf } from '../support/builders.ts';
+import { aDispatch, READER, run, textOf } from '../support/run.ts';
 
 test.for([
   ['hello!', '/help'],
@@ -26,4 +27,53 @@ test('a refused question is not followed up: the answered one before it is', asy
   const reply = await dispatch({ line: 'what did he say about trams?', channel: 'c', asker: READER });
   expect(refused.outcome).toBe('nothing');
   expect(reply.citations.map(({ item }) => item)).toContain('harbour-bridge/piers');
+});
+
+test('sources that contradict one another stand side by side, each with who says so and when', async () => {
+  const story = aStory();
+  const [opening, cost] = story.facts;
+  const auditor = {
+    ...cost,
+    id: 'audit',
+    text: 'An auditor puts the cost of the work at 48 million crowns.',
+    attribution: 'an auditor',
+    speaker: undefined,
+    people: [],
+    when: '2031-07',
+    numbers: [],
+    evidence: evidenceOf('The work cost 42 million crowns'),
+  };
+  const library = aLibrary(aStory({ facts: [opening, cost, auditor, ...story.facts.slice(2)] }));
+  const reply = await run('/ask what did the work cost?', { library });
+  expect(textOf(reply)).toBe(
+    [
+      'The sources differ:',
+      'the city treasury, 6 May 2031: The city treasury puts the cost of the work at 42 million crowns. ',
+      'an auditor, Jul 2031: An auditor puts the cost of the work at 48 million crowns. ',
+    ].join('\n'),
+  );
+  expect(reply.citations.map(({ item }) => item)).toEqual(['harbour-bridge/cost', 'harbour-bridge/audit']);
+  expect(reply.actions).toHaveLength(2);
+});
+
+test.for(['who is Mira Vale?', 'Who’s quillon', 'so who was Mayor Vale?'])(
+  '“%s” is told the role, with facts',
+  async (line) => {
+    const reply = await run(line);
+    expect(reply.outcome).toBe('answer');
+    expect(textOf(reply)).toMatch(/^(?:Mira Vale, mayor of Port Ansel|Tomás Quillón, engineer)\./);
+    expect(reply.citations.length).toBeGreaterThan(0);
+    expect(reply.actions[0]?.command).toMatch(/^\/who /);
+  },
+);
+
+test('who somebody is can be followed up', async () => {
+  const dispatch = aDispatch();
+  await dispatch({ line: 'who is Quillón?', channel: 'c', asker: READER });
+  const reply = await dispatch({ line: 'what did he say about the piers?', channel: 'c', asker: READER });
+  expect(reply.citations.map(({ item }) => item)).toContain('harbour-bridge/piers');
+});
+
+test('whom the store does not know it does not know', async () => {
+  expect((await run('who is Emmanuel Macron?')).outcome).toBe('nothing');
 });
