@@ -5,14 +5,16 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { completeLine } from '../../complete.ts';
 import type { Engine } from '../../engine.ts';
+import { dispatchWithInterim, type AtWork } from '../../interim.ts';
 import type { Log } from '../../log.ts';
 import { numbersPicture, timelinePicture } from '../../pictures/of-story.ts';
 import type { Reply } from '../../reply.ts';
 import { readAssets } from './assets.ts';
-import { chatPage, renderTurn, type ShownTurn } from './chat-page.ts';
+import { chatPage, renderInterim, renderTurn, type ShownTurn } from './chat-page.ts';
 import { createConversations, type Conversation, type Conversations, type Turn } from './conversations.ts';
 import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
+import { sendInTurn } from './in-turn.ts';
 import { webOrigin } from './origin.ts';
 import { plainPage, type Html } from './page.ts';
 import { pictureRoutes, sendPicture } from './picture-routes.ts';
@@ -99,14 +101,19 @@ export function createWebApp(
         ),
         400,
       );
-    await say(c, conversation, parsed.data);
+    await say(c, conversation, parsed.data).turn;
     return showChat(c, conversation);
   });
   app.post('/say', async (c) => {
     const parsed = Said.safeParse(await c.req.json().catch(() => undefined));
     if (!parsed.success) return c.text('Expected {"line": "…"} as JSON.', 400);
-    const turn = await say(c, conversations.of(c), parsed.data);
-    return send(c, renderTurn(await shown(c, turn)));
+    const { turn, interim } = say(c, conversations.of(c), parsed.data);
+    const final = async () => renderTurn(await shown(c, await turn));
+    const meanwhile = await interim;
+    const markup = meanwhile && (await interimMarkup(c, parsed.data.line, meanwhile));
+    if (!markup) return send(c, await final());
+    c.header('Cache-Control', 'no-store');
+    return sendInTurn(c, markup, { final, fault: (error) => void fault(error, c) });
   });
   app.post('/look', async (c) => {
     const turn = look(c, await c.req.parseBody().catch(() => undefined));
@@ -205,15 +212,21 @@ export function createWebApp(
     return operator && !isForwarded(c);
   }
 
-  async function say(c: Context, conversation: Conversation, { line, zone }: z.infer<typeof Said>): Promise<Turn> {
-    const { channel, asker } = conversation;
-    const reply = await engine.dispatch({
+  /** The turn is kept also where whoever asked has gone meanwhile. */
+  function say(
+    c: Context,
+    conversation: Conversation,
+    { line, zone }: z.infer<typeof Said>,
+  ): { turn: Promise<Turn>; interim: AtWork['interim'] } {
+    const { channel, thread } = conversation;
+    const { reply, interim } = dispatchWithInterim(engine, {
       channel,
-      asker: { id: asker, name: 'you', isOperator: isOperator(c) },
+      thread,
+      asker: { id: channel, name: 'you', isOperator: isOperator(c) },
       origin: webOrigin(conversation, { isOperator: isOperator(c), zone }),
       line,
     });
-    return conversations.add(conversation, line, reply);
+    return { turn: reply.then((it) => conversations.add(conversation, line, it)), interim };
   }
 
   async function shown(c: Context, turn: Turn): Promise<ShownTurn> {
@@ -226,8 +239,23 @@ export function createWebApp(
         preview: await previewOf(turn, look.on, previews, { shelf, fault: (error) => fault(error, c) }),
         elsewhere,
       };
+    return { turn, passages: await readable(c, reply), elsewhere };
+  }
+
+  /** Nothing depends on it. */
+  async function interimMarkup(c: Context, line: string, reply: Reply): Promise<Html | undefined> {
+    try {
+      return renderInterim(line, reply, await readable(c, reply));
+    } catch (error) {
+      fault(error, c);
+      return undefined;
+    }
+  }
+
+  /** Puts a reply's pictures where the page finds them; gives the words of what it cites. */
+  async function readable(c: Context, reply: Reply): Promise<RenderContext['passages']> {
     for (const block of reply.blocks) if (block.type === 'image') shelf.put(block.picture);
-    return { turn, passages: await passages(c, reply), elsewhere };
+    return passages(c, reply);
   }
 
   /** The words of what a reply cites are the operator's alone. */

@@ -17,6 +17,7 @@ export function readAssets(): ReadonlyMap<string, Asset> {
     own('chat.js', SCRIPT),
     own('composer.js', SCRIPT),
     own('look.js', SCRIPT),
+    own('take-place.js', SCRIPT),
     own('icon.svg', 'image/svg+xml'),
     asset('vendor/combobox-nav.js', SCRIPT, new URL(import.meta.resolve('@github/combobox-nav'))),
   ]);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
+import type { Reply } from '../../reply.ts';
 import type { Turn } from './conversations.ts';
 import type { Example } from './examples.ts';
 import { page, type Html } from './page.ts';
@@ -38,6 +40,15 @@ export function renderTurn({ turn, passages, preview, elsewhere }: ShownTurn, is
       ${preview?.shown ?? renderReply(reply, { prefix: `turn-${number}`, passages })}
       ${elsewhere ? lookSwitch(turn) : ''} ${preview?.payload ?? ''}
     </div>
+  </div>`;
+}
+
+/** A question with what is shown until its reply is there; that one is not kept, so its ids are nobody else's and it is shown here only. */
+export function renderInterim(line: string, reply: Reply, passages: RenderContext['passages']): Html {
+  const prefix = `interim-${randomUUID()}`;
+  return html`<div class="turn">
+    ${askedLine(line)}
+    <div class="answer" id="${prefix}">${renderReply(reply, { prefix, passages })}</div>
   </div>`;
 }
 

@@ -11,14 +11,14 @@ type Look = { on: 'here' | Place; page: number };
 /** What one visitor asked and was told; `number` counts from 1 within the conversation. Of a scheduled post `delivery` is the id, and `line` says what it is. */
 export type Turn = { number: number; line: string; reply: Reply; look: Look; delivery?: string | undefined };
 
-/** One visitor's conversation. `channel` stays for as long as the cookie; `asker` changes with each new conversation. */
-export type Conversation = { channel: string; asker: string };
+/** One visitor's conversation. `channel` stays for as long as the cookie; `thread` changes with each new conversation. */
+export type Conversation = { channel: string; thread: string };
 
 export type Conversations = {
   /** The visitor's own, told by a random cookie; a new one where there is none. */
   of(c: Context): Conversation;
   turns(conversation: Conversation): readonly Turn[];
-  /** The reply is shown as the visitor chose last. */
+  /** The reply is shown as the visitor chose last; where they have begun a new conversation meanwhile, it is not kept. */
   add(conversation: Conversation, line: string, reply: Reply): Turn;
   /** Adds a scheduled post to a conversation that is held, each once. */
   deliver(channel: string, post: { delivery: string; line: string; reply: Reply }): void;
@@ -42,10 +42,10 @@ const COOKIE_SECONDS = 400 * 86_400;
 /** Held in memory only: the oldest go first. */
 const MOST_CONVERSATIONS = 200;
 const MOST_TURNS = 30;
+const FIRST_THREAD = '0';
 
 type Kept = {
-  channel: string;
-  asker: string;
+  thread: string;
   restarts: number;
   count: number;
   turns: Turn[];
@@ -59,8 +59,7 @@ export function createConversations(): Conversations {
 
   function held(channel: string): Kept {
     const found = kept.get(channel) ?? {
-      channel,
-      asker: `${channel}#0`,
+      thread: FIRST_THREAD,
       restarts: 0,
       count: 0,
       turns: [],
@@ -71,8 +70,12 @@ export function createConversations(): Conversations {
     return found;
   }
 
+  function nextTurn(conversation: Kept, said: Pick<Turn, 'line' | 'reply' | 'delivery'>): Turn {
+    return { ...said, number: (conversation.count += 1), look: { on: conversation.on, page: 0 } };
+  }
+
   function addTurn(conversation: Kept, said: Pick<Turn, 'line' | 'reply' | 'delivery'>): Turn {
-    const turn = { ...said, number: (conversation.count += 1), look: { on: conversation.on, page: 0 } };
+    const turn = nextTurn(conversation, said);
     conversation.turns = [...conversation.turns, turn].slice(-MOST_TURNS);
     return turn;
   }
@@ -85,10 +88,13 @@ export function createConversations(): Conversations {
       setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: COOKIE_SECONDS });
       const channel = `${VISITORS}${token}`;
       // Looking leaves no trace: only what is said is kept.
-      return kept.get(channel) ?? { channel, asker: `${channel}#0` };
+      return { channel, thread: kept.get(channel)?.thread ?? FIRST_THREAD };
     },
     turns: ({ channel }) => kept.get(channel)?.turns ?? [],
-    add: ({ channel }, line, reply) => addTurn(held(channel), { line, reply }),
+    add({ channel, thread }, line, reply) {
+      const conversation = held(channel);
+      return (thread === conversation.thread ? addTurn : nextTurn)(conversation, { line, reply });
+    },
     deliver(channel, { delivery, line, reply }) {
       const conversation = kept.get(channel);
       if (!conversation || conversation.delivered.includes(delivery)) return;
@@ -107,7 +113,7 @@ export function createConversations(): Conversations {
     restart({ channel }) {
       const conversation = held(channel);
       conversation.restarts += 1;
-      conversation.asker = `${channel}#${conversation.restarts}`;
+      conversation.thread = String(conversation.restarts);
       conversation.turns = [];
     },
   };

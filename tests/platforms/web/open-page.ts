@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
@@ -46,4 +48,12 @@ export function overflowOf(page: Page): Promise<number> {
 
 export async function unfoldAll(page: Page): Promise<void> {
   await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
+}
+
+/** A picture of the page as it stands, where a folder for them is named. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }

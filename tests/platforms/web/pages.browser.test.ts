@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -14,7 +12,7 @@ import { aLibrary, aStory } from '../../support/builders.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { COMMANDS } from '../../support/run.ts';
 import { aWebEngine } from '../../support/web.ts';
-import { faultsOf, openPage, overflowOf, rulesFor, unfoldAll } from './open-page.ts';
+import { faultsOf, openPage, overflowOf, rulesFor, shoot, unfoldAll } from './open-page.ts';
 
 const HOSTILE =
   '<img src=x onerror=alert(1)> [x](javascript:alert(1)) <!channel> @everyone </article><script>alert(1)</script>';
@@ -72,13 +70,6 @@ afterAll(() => Promise.all([browser.close(), web.close()]));
 /** A page of its own visitor. */
 function open(path = '/', { url = web.url, ...options }: BrowserContextOptions & { url?: string } = {}): Promise<Page> {
   return openPage(browser, `${url}${path}`, options);
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (!folder) return;
-  await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 const line = (page: Page) => page.getByRole('combobox', { name: 'A command or a question' });

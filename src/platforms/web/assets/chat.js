@@ -1,10 +1,14 @@
 import { installComposer } from './composer.js';
 import { look, offerCopying } from './look.js';
+import { readReply, takePlace } from './take-place.js';
 
 const log = element('log', HTMLElement);
 const input = element('line', HTMLInputElement);
 const composer = installComposer(input, element('completions', HTMLElement), element('completion-count', HTMLElement));
 let waiting = false;
+
+/** What is wrong, in words for whoever asked. */
+class Refused extends Error {}
 
 // Every form that says something (the composer, examples, the buttons of replies) is sent from here instead.
 document.addEventListener('submit', (event) => {
@@ -67,6 +71,7 @@ async function say(line) {
     document.querySelector('.opening')?.replaceWith(head.content);
     head.remove();
   }
+  log.querySelectorAll('.turn').forEach((earlier) => earlier.removeAttribute('style'));
   log.append(turn);
   await attempt(line, turn);
 }
@@ -78,8 +83,8 @@ async function say(line) {
 async function attempt(line, turn) {
   waiting = true;
   document.body.classList.add('waiting');
-  const pending = note('pending', 'Looking it up…');
-  turn.append(pending);
+  let isRead = false;
+  turn.append(note('pending', 'Looking it up…'));
   turn.scrollIntoView({ block: 'start' });
   try {
     const response = await fetch('/say', {
@@ -88,29 +93,32 @@ async function attempt(line, turn) {
       // A time of day that is said is meant as one's own clock shows it.
       body: JSON.stringify({ line, zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
     });
-    if (response.ok) {
-      const shown = document.createElement('template');
-      shown.innerHTML = await response.text(); // the server's own markup, escaped there
-      const answer = shown.content.querySelector('.answer');
-      if (answer) turn.append(answer);
-      offerCopying(turn);
-    } else
-      turn.append(
-        failure(
-          response.status === 413
-            ? 'That is too long; I read at most 64 KiB at once.'
-            : `Pullquote could not answer (${response.status}).`,
-          line,
-          turn,
-        ),
+    if (!response.ok)
+      throw new Refused(
+        response.status === 413
+          ? 'That is too long; I read at most 64 KiB at once.'
+          : `Pullquote could not answer (${response.status}).`,
       );
-  } catch {
-    turn.append(failure('Pullquote cannot be reached. It may have been stopped, or be starting again.', line, turn));
+    const answer = await readReply(response, (interim) => {
+      takePlace(turn, interim);
+      turn.querySelector('.asked')?.after(note('pending', 'A model is wording this answer…'));
+      turn.scrollIntoView({ block: 'start' });
+      isRead = true;
+    });
+    if (!answer) throw new Refused('Pullquote could not answer.');
+    takePlace(turn, answer);
+  } catch (error) {
+    const message = isRead
+      ? 'The model’s wording did not arrive. The answer above stands.'
+      : error instanceof Refused
+        ? error.message
+        : 'Pullquote cannot be reached. It may have been stopped, or be starting again.';
+    turn.querySelector('.pending')?.remove();
+    turn.append(failure(message, line, turn));
   } finally {
-    pending.remove();
     waiting = false;
     document.body.classList.remove('waiting');
-    turn.scrollIntoView({ block: 'start' });
+    if (!isRead) turn.scrollIntoView({ block: 'start' });
   }
 }
 
