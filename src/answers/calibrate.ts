@@ -1,60 +1,69 @@
 import type { Features } from './features.ts';
 
-// The weights were fitted by logistic regression, cross-validated over stores, on news facts and quiz questions about
-// them (a third of the questions without their fact), in stores of 60 to 12,000 facts, and rounded. Those facts name no
-// speaker, date or people, so the weights of `strangers`, `offTopic`, `otherYear` and `otherSpeaker` are set by hand: a contradiction
-// outweighs any likeness.
+/** What is known of an item: how it bears the question out, and how the index scored it. */
+export type Signals = Features & {
+  /** The index's score as a share of the best item's. */
+  relevance: number;
+};
 
-/** How well an item answers, to rank the items for one question. `relevance` is its BM25 score, as a share of the best item's. */
-export function fitness(features: Features, relevance: number): number {
-  return (
-    11 * features.coverage -
-    2.4 * features.synonyms +
-    0.25 * features.proximity +
-    0.7 * features.wanted +
-    3 * relevance -
-    1.8 * features.length -
-    4 * features.otherSpeaker -
-    3 * features.otherYear -
-    4 * features.strangers +
-    3 * features.asked +
-    0.9 * (features.importance - 3)
-  );
+/** What one step of each signal adds to an item's fitness; a signal set to 0 is switched off. */
+export type Weights = Readonly<Record<keyof Signals, number>>;
+
+/**
+ * Fitted as one softmax over a question's items and “none of them” on public news facts and quiz questions about them,
+ * a third of the questions without their fact; cross-validated over stores, and rounded. Those facts name no speaker,
+ * date, people or questions of an editor, so the weights from `asked` on are set by hand: a contradiction outweighs any likeness.
+ */
+export const WEIGHTS: Weights = {
+  matter: 3.5,
+  synonyms: -8.3,
+  related: 7,
+  unknown: -0.4,
+  namesLacked: -1.1,
+  length: -0.9,
+  near: 4.8,
+  noKind: -1.55,
+  hasName: -1.3,
+  relevance: 1,
+  bm25: 2.95,
+  asked: 6,
+  foreseen: -2.5,
+  lacksFigure: -4,
+  foreseenTime: -4.5,
+  foreseenKind: -3.6,
+  lacksReason: -3.5,
+  strangers: -6,
+  offTopic: -3,
+  otherSubject: -4,
+  otherDeed: -6,
+  noOffice: -6,
+  notWho: -9,
+  foreseenKey: -1.5,
+  otherYear: -8,
+  otherSpeaker: -6,
+  importance: 0.3,
+};
+
+const NAMES = signalNames();
+
+function signalNames(): (keyof Signals)[] {
+  return Object.keys(WEIGHTS).filter((name): name is keyof Signals => name in WEIGHTS);
 }
+
+/** How well an item answers: ranks the items. */
+export function fitness(signals: Signals, weights: Weights = WEIGHTS): number {
+  let sum = 0;
+  for (const name of NAMES) sum += weights[name] * signals[name];
+  return sum;
+}
+
+/** What an item's fitness must exceed to answer. */
+const HURDLE = 4.65;
 
 /** Below this an answer is refused. */
 export const THRESHOLD = 0.5;
 
-/** How many of the other items make the field that the best one leads. */
-const FIELD = 5;
-const LONGEST_LEAD = 6;
-
-/**
- * How sure the best item is to answer, 0 to 1; `fits` are all items' fitness, best first. A lead over the field tells
- * less the more of the question is borne out: several items may answer it.
- */
-export function confidence(best: Features, fits: readonly number[]): number {
-  const evidence =
-    5.2 * best.coverage +
-    1.8 * best.matter +
-    0.6 * (1 - best.coverage) * lead(fits) +
-    0.8 * Math.sqrt(best.weight) -
-    1.4 * best.unknown -
-    1.5 * best.offTopic -
-    2.5 * best.lacksFigure -
-    4 * best.otherSpeaker -
-    3 * best.otherYear -
-    5 * best.strangers -
-    3 * best.otherSubject +
-    (best.foreseen
-      ? 2 * best.asked - 1.5 - 2 * best.lacksFigure - 3 * best.lacksTime - 1.5 * best.lacksKind - 2.5 * best.lacksReason
-      : 0) -
-    4.6;
-  return 1 / (1 + Math.exp(-evidence));
-}
-
-function lead([fit = 0, ...others]: readonly number[]): number {
-  const field = others.slice(0, FIELD);
-  if (field.length === 0) return 0;
-  return Math.min(LONGEST_LEAD, fit - field.reduce((sum, other) => sum + other, 0) / field.length);
+/** How sure the fittest item is to answer, 0 to 1. */
+export function confidence(fit: number): number {
+  return 1 / (1 + Math.exp(HURDLE - fit));
 }

@@ -10,12 +10,12 @@ const AS_FIT = 1.5;
 const SAME_PASSAGE = 5;
 
 /** The one to three items to answer with, from items ranked best first. */
-export function chooseCited<T>(ranked: readonly Judged<T>[]): T[] {
+export function chooseCited<T>(ranked: readonly Judged<T>[]): Judged<T>[] {
   const [best] = ranked;
   if (!best) return [];
   const equals = ranked.filter(({ score }) => best.score - score <= AS_FIT);
   const mates = ranked.filter((one) => best.score - one.score <= SAME_PASSAGE && overlap(best.passage, one.passage));
-  return [...new Set([best, ...mates.slice(0, 2), ...equals])].slice(0, MOST).map(({ item }) => item);
+  return [...new Set([best, ...mates.slice(0, 2), ...equals])].slice(0, MOST);
 }
 
 function overlap(a: Passage, b: Passage): boolean {

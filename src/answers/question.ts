@@ -1,9 +1,20 @@
+import { isOpenKind, kindsAskedBy } from '../facts/gazetteer.ts';
 import { lexicalKind } from '../facts/lexicon.ts';
 import type { Search } from '../facts/search.ts';
-import { concept as conceptOf, fold, stem, words } from '../facts/words.ts';
-
-/** What kind of thing would answer: a figure, somebody, a time, a place. */
-type Asked = 'figure' | 'who' | 'when' | 'where' | 'why';
+import { SYNONYMS } from '../facts/synonyms.ts';
+import { concept as conceptOf, COUNTRY_STEMS, fold, stem, words } from '../facts/words.ts';
+import { whoIsAsked } from './who-is.ts';
+import { deedAsked, type Deed } from './roles.ts';
+import {
+  askedKind,
+  AUXILIARY,
+  isNamed,
+  nounAsked,
+  officeAsked,
+  unitAsked,
+  type AskedKind,
+  type Unit,
+} from './asked.ts';
 
 /** A word of a question that a fact should bear out. */
 export type Term = {
@@ -13,6 +24,8 @@ export type Term = {
   /** What it is searched by. */
   concept: string;
   kind: 'word' | 'name' | 'number' | 'year';
+  /** Whether it stands in the question proper, not in a sentence before it. */
+  proper: boolean;
 };
 
 /** A question taken apart. */
@@ -20,13 +33,27 @@ export type Question = {
   terms: Term[];
   /** All its words, folded. */
   words: Set<string>;
-  asked?: Asked;
+  /** The stems of all its words. */
+  stems: Set<string>;
+  asked?: AskedKind;
+  /** What the figure asked for is of. */
+  unit?: Unit;
+  /** The kinds of thing asked for, of those that the gazetteer knows. */
+  kinds: readonly string[];
+  /** Whether a name would answer. */
+  named: boolean;
   /** Whose statement is wanted, as in “what did X say”: what that name is searched by. */
   speaker: string[];
   /** The kind of thing that “which” or “what” asks for, as in “which paper”: what that noun is searched by. */
   kind?: string;
   /** -1 where it asks about last year, 0 about this year. */
   yearsAgo?: -1 | 0;
+  /** Who is asked to have done what. */
+  deed?: Deed;
+  /** The office or property that “who is the X of Y” asks for. */
+  office?: string;
+  /** The name of which it asks no more than who that is. */
+  whoIs?: string[];
   /** Whom “did X …” or “is X …” asks about: what that name is searched by. */
   subject?: string;
   /** Whether it speaks of somebody whom it does not name. */
@@ -36,26 +63,6 @@ export type Question = {
   /** A request for something other than a fact of the store, such as a poem. */
   errand: boolean;
 };
-
-const ASKED: readonly [Asked, RegExp][] = [
-  [
-    'figure',
-    /\bhow (?:many|much|often|far|fast|long|old|big|large|high|tall|deep)\b|\b(?:what|which) (?:percent(?:age)?|share|number|amount|sum|figure|price)\b|\b(?:number|count|amount|total|percentage) of\b|^total\b/,
-  ],
-  [
-    'when',
-    /(?:^|[,:;] ?|\b(?:and|or|but|since|until) )when\b|\bwhen$|\b(?:what|which) (?:day|date|month|year|week)\b|\bhow (?:soon|recently|long ago)\b/,
-  ],
-  [
-    'where',
-    /(?:^|[,:;] ?|\b(?:and|or|but|from) )where\b|\bwhere$|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/,
-  ],
-  [
-    'who',
-    /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|politician|leader|president|minister|actor|actress|singer|star|analysts?|experts?)\b/,
-  ],
-  ['why', /(?:^|[,:;] ?|\b(?:and|or|but) )why\b|\bwhat (?:is|was|are|were) the (?:reason|cause)\b/],
-];
 
 const SAYING = String.raw`(?:say|says|said|saying|tell|tells|told|think|thinks|thought|believe|believes|believed|claim|claims|claimed|warn|warns|warned|argue|argues|argued|add|added|call|calls|called|describe|describes|described|comment|commented|mention|mentioned|note|noted|point out|pointed out|explain|explained|stress|stressed|emphasi[sz]ed?|put it|predict|predicts|predicted|expect|expects)`;
 const WHO = String.raw`((?:[\p{L}'’-]+ +){1,5}?)`;
@@ -97,6 +104,7 @@ export function readQuestion(
   const folded = fold(text).trim();
   const typed = words(text);
   const names = properNames(text);
+  const proper = new Set(words(text.replace(/^.*[.!;]\s+(?=.*\p{L}.*\?)/su, '')));
   const terms = new Map<string, Term>();
   for (const word of typed) {
     const concept = search.term(word);
@@ -106,20 +114,34 @@ export function readQuestion(
       word,
       stem: exact ? stem(word) : concept,
       concept,
-      kind: search.isName(word) ? 'name' : kindOf(word, names, exact),
+      proper: proper.has(word),
+      kind: search.isName(word) || COUNTRY_STEMS.has(concept) ? 'name' : kindOf(word, names, exact),
     });
   }
-  const asked = ASKED.find(([, cue]) => cue.test(folded))?.[0];
+  const asked = askedKind(folded);
+  const unit = unitAsked(folded);
   const yearsAgo = YEARS_AGO.find(([, cue]) => cue.test(folded))?.[0];
   const { speaker, saying } = statementOf(text);
-  const kind = kindAsked(folded);
+  const kind = nounAsked(folded);
+  const kinds = kind === undefined ? [] : kindsAskedBy(kind);
   const asksWhether = WHETHER.exec(folded)?.[1];
   const subject = asksWhether === undefined ? undefined : terms.get(search.term(asksWhether) ?? '');
+  const deed = deedAsked(folded, [...terms.values()]);
+  const whoIs = whoIsAsked(text, (word) => search.isName(word));
+  const officeNoun = officeAsked(folded);
+  const office = officeNoun === undefined ? undefined : search.term(officeNoun);
   const kindTerm = kind === undefined ? undefined : terms.get(search.term(kind) ?? '');
   return {
     terms: [...terms.values()].filter(({ word }) => word !== saying && !(SIZE.has(word) && asked === 'figure')),
     words: new Set(typed),
+    stems: new Set(typed.map(stem)),
     ...(asked && { asked }),
+    ...(unit && { unit }),
+    kinds,
+    named: asked === 'who' || kinds.some(isOpenKind) || (kind !== undefined && isNamed(kind)),
+    ...(deed && { deed }),
+    ...(office !== undefined && { office }),
+    ...(whoIs && { whoIs }),
     ...(kindTerm?.kind === 'word' && { kind: kindTerm.concept }),
     ...(yearsAgo !== undefined && { yearsAgo }),
     speaker: speaker.flatMap((word) => search.term(word) ?? []),
@@ -131,17 +153,6 @@ export function readQuestion(
     future: FUTURE.test(folded),
     errand: ERRAND.test(folded) || CREATION.test(folded),
   };
-}
-
-const AUXILIARY = 'did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might';
-const KIND = new RegExp(
-  String.raw`\b(?:which|what) (?!(?:${AUXILIARY}|about|kind|sort|type|stuff|things?|else|exactly)\b)((?:[a-z-]+ )?[a-z-]+?)(?= (?:${AUXILIARY})\b)|\bwhich (?:think )?([a-z-]+)\b`,
-);
-
-/** The noun of “which paper did …” and “what shipping route does …”; in a completed follow-up, that of the follow-up. */
-function kindAsked(folded: string): string | undefined {
-  const [, phrase, word] = KIND.exec(folded.split(': ').at(-1) ?? '') ?? [];
-  return phrase?.split(' ').at(-1) ?? word;
 }
 
 const WHETHER = new RegExp(
@@ -174,10 +185,13 @@ const SIZE: ReadonlySet<string> = new Set([
   'much',
 ]);
 
+const COMPASS = /^(?:north|south|east|west)(?:ern)?$/;
+
 /** What English does not know as a word is a name, unless it is one of the store's, mistyped. */
 function kindOf(word: string, names: ReadonlySet<string>, exact: boolean): Term['kind'] {
   if (/^(?:1[5-9]|20)\d\d$/.test(word)) return 'year';
   if (/^\d/.test(word)) return 'number';
+  if (COMPASS.test(word) || SYNONYMS.has(word)) return 'word';
   const lexical = lexicalKind(word);
   return names.has(word) || lexical === 'name' || (!lexical && exact) ? 'name' : 'word';
 }

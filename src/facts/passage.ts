@@ -1,4 +1,4 @@
-import { concept, fold, stem, words } from './words.ts';
+import { concept, fold, locate, stem, words, type Token } from './words.ts';
 import { parseWhen } from './when.ts';
 
 /** What is indexed of an item, and what places it. Only `text`, `context` and `questions` are searched; the rest helps to judge an answer. */
@@ -28,6 +28,8 @@ export type Passage = {
   document: SearchDocument;
   /** In words. */
   length: number;
+  /** Its words where they stand. */
+  tokens: Token[];
   /** Where each concept of its text stands. */
   positions: Map<string, number[]>;
   /** The stems of its text: what matches as it was asked, not by a synonym. */
@@ -61,11 +63,11 @@ const NAME = /(?<=[\p{L}\p{N},;:)’'”%-] ["“(]?)\p{Lu}[\p{L}\p{M}'’-]*/gu
 
 /** Reads what a question may be held against; linear in the item's words. */
 export function readPassage(document: SearchDocument): Passage {
-  const text = words(document.text);
+  const tokens = locate(document.text);
+  const text = tokens.map(({ word }) => word);
   const context = words(document.context);
   const positions = new Map<string, number[]>();
-  for (const [i, word] of text.entries()) {
-    const term = concept(word);
+  for (const [i, { concept: term }] of tokens.entries()) {
     if (term === undefined) continue;
     const known = positions.get(term);
     if (known) known.push(i);
@@ -75,14 +77,17 @@ export function readPassage(document: SearchDocument): Passage {
   return {
     document,
     length: text.length,
+    tokens,
     positions,
-    stems: new Set(text.map(stem)),
+    stems: new Set(tokens.map((token) => token.stem)),
     context: concepts(context),
     contextStems: new Set(context.map(stem)),
     questions: (document.questions ?? []).map((question) => concepts(words(question))),
     speaker: document.speaker && concepts(words(document.speaker.join(' '))),
     reasons: REASON.test(document.text),
-    figures: text.filter((word) => /^\d/.test(concept(word) ?? '') && !YEAR.test(word)),
+    figures: tokens
+      .filter((token) => /^\d/.test(token.concept ?? '') && !YEAR.test(token.word))
+      .map(({ word }) => word),
     years: new Set([
       ...text.filter((word) => YEAR.test(word)),
       ...(period ? [period.from.slice(0, 4), period.to.slice(0, 4)] : []),

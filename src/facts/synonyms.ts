@@ -254,3 +254,8 @@ const groups = [GROUPS, COUNTRIES, NUMBERS].flatMap((list) =>
 export const SYNONYMS: ReadonlyMap<string, string> = new Map(
   groups.toReversed().flatMap(([head = '', ...rest]) => [head, ...rest].map((word): [string, string] => [word, head])),
 );
+
+/** The countries, each by the word that stands for it and its people. */
+export const COUNTRY_HEADS: readonly string[] = COUNTRIES.trim()
+  .split('\n')
+  .map((line) => line.split(' ')[0] ?? '');

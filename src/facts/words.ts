@@ -1,7 +1,7 @@
 import { stemmer } from 'stemmer';
 import { LEMMAS } from './irregular-verbs.ts';
 import { STOP_WORDS } from './stop-words.ts';
-import { SYNONYMS } from './synonyms.ts';
+import { COUNTRY_HEADS, SYNONYMS } from './synonyms.ts';
 
 const MARKS = /\p{M}+/gu;
 const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
@@ -51,4 +51,34 @@ export function concept(word: string): string | undefined {
   if (concepts.size >= CACHED) concepts.clear();
   concepts.set(word, found);
   return found;
+}
+
+/** The stems that stand for a country and its people. */
+export const COUNTRY_STEMS: ReadonlySet<string> = new Set(COUNTRY_HEADS.map(stem));
+
+/** A word where it stands in a text: offsets in code units, whether it has a capital, and whether it opens a sentence. */
+export type Token = {
+  word: string;
+  stem: string;
+  concept: string | undefined;
+  start: number;
+  end: number;
+  capital: boolean;
+  opens: boolean;
+};
+
+const LOCATED =
+  /\d+(?:[.,]\d+)*%?|(?:\p{L}\.){2,}|(?!\p{L}{1,2}\$)[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['\u2019\u02bc]\p{L}+)?/gu;
+const SENTENCE_END = /[.!?\u2026]["'\u2019\u201d)]*\s*["'\u2018\u201c(]*$/u;
+
+/** The words of a text with where they stand. */
+export function locate(text: string): Token[] {
+  let before = 0;
+  return Array.from(text.matchAll(LOCATED), ({ 0: raw, index: start }) => {
+    const end = start + raw.length;
+    const opens = start === 0 || SENTENCE_END.test(text.slice(before, start));
+    before = end;
+    const word = words(raw)[0] ?? fold(raw);
+    return { word, stem: stem(word), concept: concept(word), start, end, capital: /^\p{Lu}/u.test(raw), opens };
+  });
 }
