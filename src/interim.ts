@@ -3,6 +3,8 @@ import type { UpstreamError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './reply.ts';
 
+export type Invocation = Parameters<Dispatch>[0];
+
 /** A command at work: its reply, and perhaps another one before it, of which the reply takes the place. `interim` has settled by the time that `reply` has. */
 export type AtWork = { reply: Promise<Reply>; interim: Promise<Reply | undefined> };
 

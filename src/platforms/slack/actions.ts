@@ -5,6 +5,7 @@ import { pressed, shared } from '../../button.ts';
 import { notice, type Reply } from '../../reply.ts';
 import { deliver, isShareable } from './deliver.ts';
 import { asUpstream } from './explain.ts';
+import { dispatchShowing, tookPlace } from './interim.ts';
 import { postToSlack } from './post.ts';
 import type { SlackMessage } from './render.ts';
 import { respondTo, type How } from './respond.ts';
@@ -70,13 +71,16 @@ async function press(slack: Slack, id: string, spot: Spot, name: string | undefi
   const press = await pressed(id, engine.storage, slack.log);
   switch (press.does) {
     case 'run': {
-      const reply = await engine.dispatch({
+      const invocation = {
         ...conversation(team, channel ?? user, thread),
         asker: slack.asker(team, user, name),
         origin: await slack.origin(spot),
         line: press.line,
-      });
-      return answer(slack, spot, reply);
+      };
+      const place = { client: spot.client, team, channel: channel ?? user, threadTs: thread };
+      const { reply, shown } = await dispatchShowing(slack, invocation, place);
+      const toAsker = reply.visibility === 'asker' && !isDirect(channel);
+      return (await tookPlace(slack, reply, { shown, toAsker })) ? undefined : answer(slack, spot, reply);
     }
     case 'page':
       return answer(slack, spot, press.reply, { page: press.page, how: { replace_original: true } });
@@ -91,6 +95,11 @@ async function press(slack: Slack, id: string, spot: Spot, name: string | undefi
   }
 }
 
+/** Whether a button is where nobody else looks: on the Home tab, or in a conversation of two. */
+function isDirect(channel: string | undefined): boolean {
+  return channel === undefined || channel.startsWith('D');
+}
+
 /** Sends a reply to where the button is: in place of its message, or as a new one. */
 async function answer(
   slack: Slack,
@@ -99,7 +108,7 @@ async function answer(
   { page = 0, how }: { page?: number; how?: How } = {},
 ): Promise<void> {
   const toAsker = reply.visibility === 'asker';
-  const direct = channel === undefined || channel.startsWith('D');
+  const direct = isDirect(channel);
   await deliver(slack, reply, {
     client,
     team,

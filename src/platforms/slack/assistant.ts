@@ -66,16 +66,18 @@ async function directly(
   const place = { channel_id: channel, thread_ts: thread };
   await slack.run(`a direct message of ${user} in ${channel}`, async () => {
     const title = shortened(plainText(text, bot), LONGEST_TITLE);
+    const show = (status: string) => trifle(slack.log, threads.setStatus({ ...place, status }));
     const trimmings = [
-      trifle(slack.log, threads.setStatus({ ...place, status: 'is looking it up…' })),
+      show('is looking it up…'),
       ...(title === '' ? [] : [trifle(slack.log, threads.setTitle({ ...place, title }))]),
     ];
     // Before the answer, which takes the status away; but no answer waits long for them.
     await within(Promise.all(trimmings), slack.timing.trimming);
     try {
-      await answerMessage(slack, { client, team, message, bot, thread, direct: true });
+      const status = (it: string) => within(show(it), slack.timing.trimming);
+      await answerMessage(slack, { client, team, message, bot, thread, direct: true, status });
     } catch (error) {
-      await trifle(slack.log, threads.setStatus({ ...place, status: '' })); // else Slack shows it for two minutes
+      await show(''); // else Slack shows it for two minutes
       throw error;
     }
   });

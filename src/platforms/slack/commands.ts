@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { lineOf } from './command-names.ts';
 import { deliver, isShareable } from './deliver.ts';
 import { asUpstream } from './explain.ts';
+import { dispatchShowing, tookPlace } from './interim.ts';
 import { plainText } from './plain-text.ts';
 import { postToSlack } from './post.ts';
 import { respondTo } from './respond.ts';
@@ -14,12 +15,14 @@ export function listenForCommands(app: App, slack: Slack): void {
     await ack();
     const { team_id: team, channel_id: channel, user_id: user, response_url: url } = command;
     await slack.run(`a command of ${user} in ${channel}`, async () => {
-      const reply = await engine.dispatch({
+      const invocation = {
         ...conversation(team, channel),
         asker: slack.asker(team, user, command.user_name),
         origin: await slack.origin({ client, team, user, channel, text: command.text }),
         line: lineOf(command.command, plainText(command.text), engine.commands),
-      });
+      };
+      const { reply, shown } = await dispatchShowing(slack, invocation, { client, team, channel });
+      if (await tookPlace(slack, reply, { shown, toAsker: reply.visibility === 'asker' })) return;
       await deliver(slack, reply, {
         client,
         team,

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { deliver, isShareable } from './deliver.ts';
 import { lineOfMessage } from './command-names.ts';
+import { dispatchShowing, tookPlace } from './interim.ts';
 import { plainText } from './plain-text.ts';
 import { postToSlack } from './post.ts';
 import { conversation, type Slack } from './slack.ts';
@@ -42,24 +43,34 @@ export type Exchange = {
   thread: string | undefined;
   /** In a conversation with the bot alone, everything stays; elsewhere what is for the asker is shown to the asker only. */
   direct: boolean;
+  /** Shows what the bot does while somebody waits, where that can be shown; empty for nothing. */
+  status?: (text: string) => Promise<void>;
 };
+
+const WORDING = 'is wording the answer…';
 
 /** Answers one message: a command where it begins with a slash, else a question; without words, what the bot can do. */
 export async function answerMessage(
   slack: Slack,
-  { client, team, message, bot, thread, direct }: Exchange,
+  { client, team, message, bot, thread, direct, status }: Exchange,
 ): Promise<void> {
   const { user, channel, text, user_profile: profile } = message;
-  const reply = await slack.engine.dispatch({
+  const invocation = {
     ...conversation(team, channel, thread),
     asker: slack.asker(team, user, profile?.display_name || profile?.real_name),
     // Every message to the bot alone begins a thread, and a mention outside of one is answered in a new one: neither was chosen.
     origin: await slack.origin({ client, team, user, channel, thread: message.thread_ts, direct, text }),
     line: lineOfMessage(plainText(text, bot), slack.engine.commands) || '/help',
-  });
+  };
+  const place = { client, team, channel, threadTs: thread };
+  // A message takes the status away, an edit does not.
+  const { reply, shown } = await dispatchShowing(slack, invocation, place, () => status?.(WORDING));
   const onlyTo = direct || reply.visibility === 'channel' ? undefined : user;
   // A note to the asker alone is shown in a thread only where others have made it one.
   const threadTs = onlyTo === undefined ? thread : message.thread_ts;
+  const isDone = await tookPlace(slack, reply, { shown, toAsker: onlyTo !== undefined });
+  if (shown) await status?.('');
+  if (isDone) return;
   await deliver(slack, reply, {
     client,
     team,

@@ -101,6 +101,7 @@ describe('a slash command', () => {
         channel: `slack:${TEAM}:${CHANNEL}`,
         asker: { id: `slack:${TEAM}:${READER}`, name: 'reader', isOperator: true },
         line: '/stories',
+        interim: expect.any(Function),
       },
     ]);
   });

@@ -69,6 +69,8 @@ export function fakeState(oracle: Oracle, now?: () => number) {
     index: messageIndex(messages),
     /** The Home tab by user. */
     homes: new Map<string, Body>(),
+    /** What is shown below a thread while one waits, by `channel thread`; empty where it was taken back. */
+    statuses: new Map<string, string>(),
     /** How many more looks each uploaded file takes until it is processed. */
     files: new Map<string, number>(),
     responseUrls: new Map<string, ResponseUrl>(),

@@ -39,7 +39,26 @@ function store(body: Body, user: string | undefined, { bot: by }: Workspace, sta
   const channel = /^[UW]/.test(to) ? directWith(to) : to; // who is written to by their own id gets a direct message
   const message = { ts: state.ts(), channel, thread: textOf(body, 'thread_ts'), user, by, body };
   state.post(message);
+  if (user === undefined) state.statuses.delete(`${channel} ${message.thread}`);
   return message;
+}
+
+/** The message that is to be changed: found by its conversation's own id only, never one that a single person sees, and the bot's own. */
+function ownMessage(body: Body, { bot }: Workspace, state: State, notOwn: string): Posted | { error: string } {
+  const channel = textOf(body, 'channel') ?? '';
+  if (/^[UW]/.test(channel)) return { error: 'channel_not_found' };
+  const message = state.messages.find(({ ts, ...it }) => ts === body['ts'] && it.channel === channel);
+  if (!message || message.user !== undefined) return { error: 'message_not_found' };
+  return message.by === undefined || message.by === bot ? message : { error: notOwn };
+}
+
+/** What Slack shows below a thread while it waits; the bot's next message there takes it away. */
+function setStatus(body: Body, state: State): Answer {
+  const [channel = '', thread = ''] = [textOf(body, 'channel_id'), textOf(body, 'thread_ts')];
+  if (!/^[CDG]/.test(channel)) return { error: 'channel_not_found' };
+  if (!/^\d+\.\d{6}$/.test(thread)) return { error: 'invalid_thread_ts' };
+  state.statuses.set(`${channel} ${thread}`, textOf(body, 'status') ?? '');
+  return {};
 }
 
 /** The Web API methods that the bot uses (https://docs.slack.dev/reference/methods). */
@@ -64,15 +83,19 @@ export const METHODS: Record<string, Method> = {
     const refusal = postRefusal(body, workspace, state);
     return refusal ?? { message_ts: store(body, textOf(body, 'user') ?? '', workspace, state).ts };
   },
-  'chat.update': (body, _, state) => {
-    const message = state.messages.find(({ ts, channel }) => ts === body['ts'] && channel === body['channel']);
-    if (!message) return { error: 'message_not_found' };
-    message.body = body;
+  'chat.update': (body, workspace, state) => {
+    const message = ownMessage(body, workspace, state, 'cant_update_message');
+    if ('error' in message) return message;
+    if (!body['text'] && !body['blocks']) return { error: 'no_text' };
+    const refusal = blocksRefusal(body['blocks'], state);
+    if (refusal) return refusal;
+    const { metadata } = message.body; // “If you don't include this field, the message's previous metadata will be retained.”
+    message.body = { ...(metadata !== undefined && { metadata }), ...body };
     return { ts: message.ts, channel: message.channel };
   },
-  'chat.delete': (body, _, state) => {
-    const message = state.messages.find(({ ts }) => ts === body['ts']);
-    if (!message) return { error: 'message_not_found' };
+  'chat.delete': (body, workspace, state) => {
+    const message = ownMessage(body, workspace, state, 'cant_delete_message');
+    if ('error' in message) return message;
     state.remove(message);
     return {};
   },
@@ -98,7 +121,7 @@ export const METHODS: Record<string, Method> = {
     state.files.set(id, Math.max(0, looks - 1));
     return { file: { id, mimetype: looks <= 1 ? 'image/png' : '' } };
   },
-  'assistant.threads.setStatus': () => ({}),
+  'assistant.threads.setStatus': (body, _, state) => setStatus(body, state),
   'assistant.threads.setTitle': () => ({}),
   'assistant.threads.setSuggestedPrompts': () => ({}),
   'bots.info': (body) => ({ bot: { id: body['bot'], name: 'pullquote' } }),

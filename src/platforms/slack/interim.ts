@@ -1,0 +1,97 @@
+import type { WebClient } from '@slack/web-api';
+import type { UpstreamError } from '../../errors.ts';
+import { dispatchWithInterim, tellLeftOut, tellNotReplaced, type Invocation } from '../../interim.ts';
+import type { Reply } from '../../reply.ts';
+import { deliver, deliverOnce } from './deliver.ts';
+import { asUpstream, slackErrorName } from './explain.ts';
+import type { SlackMessage } from './render.ts';
+import type { Slack } from './slack.ts';
+
+/** Where a reply is shown to all: a channel, or a person for their conversation with the bot. */
+type Place = { client: WebClient; team: string; channel: string; threadTs?: string | undefined };
+/** A message that the reply takes the place of. */
+type Shown = Pick<Place, 'client' | 'team' | 'channel'> & { ts: string };
+
+/** Dispatches, and posts what there is in the interim, where the bot may post; `onShown` runs then. Gives the reply and the message that it takes the place of. */
+export async function dispatchShowing(
+  slack: Slack,
+  invocation: Invocation,
+  place: Place,
+  onShown: () => Promise<void> | undefined = () => undefined,
+): Promise<{ reply: Reply; shown: Shown | undefined }> {
+  const work = dispatchWithInterim(slack.engine, invocation);
+  const interim = await work.interim;
+  const shown = interim?.visibility === 'channel' ? await show(slack, interim, place) : undefined;
+  if (shown) await onShown();
+  return { reply: await work.reply, shown };
+}
+
+/** Puts a reply in place of what is shown, or takes that back where the asker alone is to see the reply. Whether nothing is left to be sent: what is shown is an answer itself, and stands where the reply does not get through. */
+export async function tookPlace(
+  slack: Slack,
+  reply: Reply,
+  { shown, toAsker }: { shown: Shown | undefined; toAsker: boolean },
+): Promise<boolean> {
+  if (!shown) return false;
+  if (toAsker) {
+    await takeBack(slack, shown);
+    return false;
+  }
+  const { client, team } = shown;
+  try {
+    await deliver(slack, reply, { client, team, send: (message) => update(message, shown) });
+  } catch (error) {
+    const fault = asUpstream(error);
+    if (fault.code === 'unauthorised') throw fault;
+    tellNotReplaced(fault, isDeleted(fault), slack.log);
+  }
+  return true;
+}
+
+/** Nothing depends on it. */
+async function show(
+  slack: Slack,
+  interim: Reply,
+  { client, team, channel, threadTs }: Place,
+): Promise<Shown | undefined> {
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  try {
+    return await deliverOnce(slack, interim, {
+      client,
+      team,
+      async send({ body }) {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window’s postMessage
+        const posted = await client.chat.postMessage({ ...body, ...thread, channel });
+        // A message to a person is found again only under their conversation's own id.
+        return { client, team, channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+      },
+    });
+  } catch (error) {
+    tellLeftOut(asUpstream(error), slack.log);
+    return undefined;
+  }
+}
+
+/** https://docs.slack.dev/reference/methods/chat.update; done twice it does no harm. */
+async function update({ body: { text, blocks } }: SlackMessage, { client, channel, ts }: Shown): Promise<void> {
+  const run = () => client.chat.update({ channel, ts, text, blocks });
+  try {
+    await run();
+  } catch (error) {
+    if (!asUpstream(error).mayHaveSucceeded) throw error;
+    await run();
+  }
+}
+
+async function takeBack({ log }: Slack, { client, channel, ts }: Shown): Promise<void> {
+  try {
+    await client.chat.delete({ channel, ts });
+  } catch (error) {
+    const fault = asUpstream(error);
+    if (!isDeleted(fault)) log.warn(`an interim reply stands, for it could not be taken back: ${fault.message}`);
+  }
+}
+
+function isDeleted(fault: UpstreamError): boolean {
+  return slackErrorName(fault) === 'message_not_found';
+}
