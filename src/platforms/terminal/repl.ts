@@ -4,23 +4,26 @@ import { completeLine } from '../../complete.ts';
 import { count } from '../../count.ts';
 import type { Engine } from '../../engine.ts';
 import type { Library } from '../../facts/library.ts';
+import { dispatchWithInterim } from '../../interim.ts';
 import { cleanLine } from '../../clean-line.ts';
 import { KEPT_LINES } from './history.ts';
 import { renderTerminal } from './render.ts';
+import { showStatus, type Output } from './status-line.ts';
 
 /** A conversation: the engine, who talks where, the terminal, and what becomes of the lines typed (newest first). */
 export type Repl = {
   engine: Pick<Engine, 'commands' | 'dispatch' | 'library' | 'problems' | 'digests'>;
   channel: string;
   asker: Asker;
-  input: NodeJS.ReadStream;
-  output: NodeJS.WriteStream;
+  input: NodeJS.ReadableStream;
+  output: Output;
   style: () => { width: number; color: boolean };
   history: string[];
   keep: (lines: string[]) => void;
 };
 
 const PROMPT = '› ';
+const WORDING = 'A model is wording the answer…';
 const LEAVE = new Set(['exit', 'quit', '/exit', '/quit']);
 /** More slugs than this crowd the greeting; /stories lists them. */
 const NAMED = 3;
@@ -47,7 +50,10 @@ export async function runRepl({ engine, channel, asker, input, output, style, hi
     const text = line.trim();
     if (LEAVE.has(text.toLowerCase())) return reader.close();
     if (text !== '') {
-      const reply = await engine.dispatch({ channel, asker, line: text });
+      const { reply: work, interim } = dispatchWithInterim(engine, { channel, asker, line: text });
+      const done = (await interim) ? showStatus(output, WORDING) : undefined;
+      const reply = await work;
+      done?.();
       output.write(`\n${renderTerminal(reply, style())}\n\n`);
     }
     reader.prompt();
