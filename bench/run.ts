@@ -1,5 +1,15 @@
 /** `npm run bench -- NAME`: each benchmark prints a table and one line of JSON, and exits 1 where a limit is missed. */
-const BENCHMARKS = ['commands', 'platforms', 'start', 'delivery', 'crash', 'time-travel'] as const;
+const BENCHMARKS = [
+  'commands',
+  'answers',
+  'grounding',
+  'hostile',
+  'platforms',
+  'start',
+  'delivery',
+  'crash',
+  'time-travel',
+] as const;
 
 const [name = ''] = process.argv.slice(2);
 const known = BENCHMARKS.find((benchmark) => benchmark === name);

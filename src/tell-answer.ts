@@ -9,18 +9,11 @@ import { emphasis, paragraph, spans, strong, type Block, type Citation, type Spa
 /** An answer as a reader sees it: what it says, what it rests on, and the items of its citations in their order. */
 export type Told = { blocks: Block[]; citations: Citation[]; items: Item[] };
 
-/** What an answer may tell of itself beside its items. */
-type Marked = Answer<Item> & {
-  asked?: string | undefined;
-  highlights?: readonly (readonly { start: number; end: number }[])[];
-  shortAnswer?: string | undefined;
-};
-
 /** Of the items near the question, how many may contradict the answer. */
 const NEAR = 10;
 
 /** The facts and quotations that answer, in the store's own words: the answer in a few words first, then each item with the answering words marked. */
-export function tellExtract(answer: Marked): Told {
+export function tellExtract(answer: Answer<Item>): Told {
   const [best] = answer.cited;
   if (!best) return { blocks: [], citations: [], items: [] };
   const near = answer.ranked.slice(0, NEAR).map(({ item }) => item);
@@ -30,7 +23,7 @@ export function tellExtract(answer: Marked): Told {
   const short = shortAnswer(answer, best);
   const blocks = [
     ...(short === undefined ? [] : [paragraph(strong(short), ' ', cites.mark(best))]),
-    ...answer.cited.map((item, i) => tellItem(item, answer.highlights?.[i] ?? [], cites)),
+    ...answer.cited.map((item, i) => tellItem(item, answer.highlights[i] ?? [], cites)),
   ];
   return { blocks, citations: cites.list, items: answer.cited };
 }
@@ -61,7 +54,7 @@ export function ownWords(isAtWork: boolean): Block {
   );
 }
 
-function shortAnswer(answer: Marked, best: Item): string | undefined {
+function shortAnswer(answer: Answer<Item>, best: Item): string | undefined {
   if (answer.shortAnswer !== undefined) return answer.shortAnswer;
   if (answer.asked === 'when' && best.when !== undefined) return formatWhen(best.when);
   return undefined;
