@@ -52,7 +52,7 @@ export type CommandContext<Options> = {
   /** The channel under its name in picks and subscriptions (see channelKey). */
   channel: string;
   digests: DigestControls;
-  /** The items nearest to a question in meaning, from -1 to 1; undefined where no embedding model is set up, or none answers in time. */
+  /** The items nearest to a question in meaning, in standard deviations above all of them; undefined where no embedding model is set up, or none answers in time. */
   nearInMeaning: (question: string) => Promise<ReadonlyMap<Item, number> | undefined>;
   /** Absent where no model is set up. */
   wording: Wording | undefined;

@@ -18,7 +18,7 @@ export type VectorStore = {
 export type Meanings<T> = {
   /** Takes other items as those that questions are held against; the texts that are new among them are embedded. Never throws. */
   load(items: readonly T[]): Promise<void>;
-  /** The nearest items, nearest first, with the cosine of the angle between, from -1 to 1. Never throws: undefined where the items are not embedded yet or the server does not answer. */
+  /** The nearest items, nearest first, with how far each stands out from all: its cosine in standard deviations above their mean, which means the same for every model. Never throws: undefined where the items are not embedded yet or the server does not answer. */
   nearest(question: string): Promise<ReadonlyMap<T, number> | undefined>;
 };
 
@@ -114,14 +114,22 @@ export function createMeanings<T>({
       try {
         const asked = known ?? quantise((await embed([question]))[0] ?? []);
         keepRecent(questions, question, asked, REMEMBERED);
-        const near = held.map(({ item, vector }): [T, number] => [item, cosine(asked, vector)]);
-        return new Map(near.sort(([, a], [, b]) => b - a).slice(0, NEAREST));
+        const near = standardised(held.map(({ vector }) => cosine(asked, vector)));
+        const items = held.map(({ item }, i): [T, number] => [item, near[i] ?? 0]);
+        return new Map(items.sort(([, a], [, b]) => b - a).slice(0, NEAREST));
       } catch (error) {
         failed(error, 'a question could not be embedded; it is answered by its words alone');
         return undefined;
       }
     },
   };
+}
+
+/** Values in standard deviations above their mean. */
+function standardised(values: readonly number[]): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return values.map((value) => (variance === 0 ? 0 : (value - mean) / Math.sqrt(variance)));
 }
 
 /** A vector's direction in signed bytes: a quarter of the room, for some thousandths of the cosine. */

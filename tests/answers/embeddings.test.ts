@@ -45,7 +45,10 @@ test('the text that shares words with the question is nearest in meaning', async
   const near = [...((await meanings.nearest('how much freight did the harbour handle?')) ?? [])];
   expect(near.map(([text]) => text)).toEqual(expect.arrayContaining(TEXTS));
   expect(near[0]?.[0]).toBe(TEXTS[0]);
-  expect(near.every(([, cosine], i) => cosine <= (near[i - 1]?.[1] ?? 1) && cosine >= -1)).toBe(true);
+  const standing = near.map(([, deviations]) => deviations);
+  expect(standing).toEqual(standing.toSorted((a, b) => b - a));
+  expect(standing.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0);
+  expect(standing.reduce((sum, value) => sum + value ** 2, 0)).toBeCloseTo(3);
   expect(server.refused).toEqual([]);
 });
 
