@@ -39,6 +39,8 @@ type Setup = {
   config?: Partial<SlackConfig>;
   timing?: Partial<Timing>;
   stories?: boolean;
+  /** Other stories than that of the bridge. */
+  storiesDir?: string;
   /** The clock of the fake Slack, in milliseconds. */
   now?: () => number;
   /** Before the bot connects. */
@@ -48,12 +50,19 @@ type Setup = {
 export type Bot = Awaited<ReturnType<typeof startBot>>;
 
 /** The real engine and the real Bolt app, connected to a fake Slack; pauses end at once and are written down. Closed after the test, which fails on any body that Slack would not take. */
-export async function startBot({ config, timing, stories = true, now, before }: Setup = {}) {
+export async function startBot({
+  config,
+  timing,
+  stories = true,
+  storiesDir = stories ? root : empty,
+  now,
+  before,
+}: Setup = {}) {
   const slack = await startFakeSlack(now && { now });
   const { log, lines } = keptLog(() => slack.state.changed());
   const announced: string[] = [];
   const pauses: number[] = [];
-  const engine: Engine = await openEngine({ memory: true, storiesDir: stories ? root : empty, log });
+  const engine: Engine = await openEngine({ memory: true, storiesDir, log });
   before?.(slack);
   const platform = connectSlack({
     engine,
