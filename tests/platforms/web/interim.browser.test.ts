@@ -44,19 +44,19 @@ const replies = (page: Page) => page.getByRole('article', { name: 'Pullquote' })
 const scrolled = (page: Page) => page.evaluate(() => window.scrollY);
 
 describe('an answer that a model words', () => {
-  test.for([1280, 360])('has what the store says in its place until then, on a page %i wide', async (width) => {
-    const { page, work } = await asked(width);
+  test('has what the store says in its place until then', async () => {
+    const { page, work } = await asked(360);
     expect(await page.getByRole('log').getByText(WORDING).isVisible()).toBe(true); // a live region: it is announced
     expect(await page.getByText('Looking it up…').count()).toBe(0);
     expect(await replies(page).getByText('Mira Vale reopened the harbour bridge').isVisible()).toBe(true);
-    if (width === 360) expect(await faultsOf(page, rulesFor('light', page))).toEqual([]);
+    expect(await faultsOf(page, rulesFor('light', page))).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
-    await shoot(page, `interim-${width}`);
+    await shoot(page, 'interim-phone');
     await line(page).fill('next question');
     await line(page).press('Enter'); // does nothing meanwhile
     work.finish(final);
     await page.getByText(FINAL).waitFor();
-    await shoot(page, `final-${width}`);
+    await shoot(page, 'final-phone');
     expect(await replies(page).count()).toBe(1);
     expect(await page.getByText(WORDING).count()).toBe(0);
     expect(await line(page).inputValue()).toBe('next question');
