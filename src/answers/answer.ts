@@ -20,6 +20,8 @@ export type Answer<T> = {
   understood: string;
   /** What kind of thing is asked for, where the question tells. */
   asked?: AskedKind;
+  /** The name, folded, of which the question asks no more than who that is; a person's entry answers, where no item does. */
+  whoIs?: string;
   /** For each cited item the stretches of its text that answer, in order; none where that is unsure. */
   highlights: Stretch[][];
   /** The answer in a few words of the first cited item, where it has one of the kind asked for that stands out. */
@@ -45,7 +47,7 @@ export function answerQuestion<T>(
   const judged = hits.map(({ item, score }) => {
     const passage = search.passage(item);
     const relevance = score / (hits[0]?.score ?? score);
-    const features = { ...compare(read, weights, passage, search), relevance };
+    const features = { ...compare(read, weights, passage), relevance };
     return { item, passage, score: fitness(features, signals) };
   });
   judged.sort((a, b) => b.score - a.score);
@@ -63,6 +65,7 @@ export function answerQuestion<T>(
     cited: cited.map(({ item }) => item),
     understood,
     ...(read.asked && { asked: read.asked }),
+    ...(read.whoIs && { whoIs: read.whoIs.join(' ') }),
     highlights: cited.map(({ passage }) => highlight(read, weights, passage)),
     ...(short !== undefined && { shortAnswer: short }),
   };

@@ -89,25 +89,35 @@ function headOf(text: string): string | undefined {
   return known ?? (ended || phrase.length === 1 ? phrase.at(-1) : undefined);
 }
 
-/** Nouns that a name answers, though no list holds the names. */
-const NAMED: ReadonlySet<string> = new Set(
+/** Nouns that somebody's name answers. */
+const PEOPLE: ReadonlySet<string> = new Set(
   `person politician leader president minister premier chancellor actor actress singer star musician rapper artist ceo
   boss chief executive billionaire celebrity athlete player golfer quarterback boxer gymnast driver footballer coach
-  manager comedian host author writer novelist director designer candidate contender lawmaker senator governor
+  manager comedian host author writer novelist director filmmaker designer candidate contender lawmaker senator governor
   congressman congresswoman representative mp mps justice judge king queen prince princess pope figure republican
-  democrat tory champion philanthropist protagonist character official secretary mayor attorney general commander dictator
-  tycoon mogul influencer model astronaut scientist activist journalist critic ally member analyst analysts expert experts
-  killer suspect winner rival wrestler superstar heavyweight team teams club band duo group orchestra movie film show
-  book song album novel series sitcom musical opera play game podcast title school college university museum gallery
-  landmark monument airport station stadium venue hotel restaurant theatre theater park attraction destination resort
-  bridge building tower palace castle hurricane storm typhoon cyclone volcano mountain mission spacecraft rocket
-  telescope ship vessel submarine aircraft tournament competition event award prize project operation programme program act law
-  bill policy treaty county borough district province region village area neighborhood seat constituency union charity
-  network channel newspaper magazine site platform service brand product variant tank institute currency agency department ministry
-  street market mall supermarket league race festival model title name names`.split(/\s+/),
+  democrat tory champion philanthropist protagonist character official secretary mayor attorney general commander
+  dictator tycoon mogul influencer model astronaut scientist activist journalist presenter critic ally member analyst
+  expert killer suspect winner rival wrestler superstar heavyweight icon legend veteran broadcaster individual man woman
+  boy girl`.split(/\s+/),
 );
+
+/** Nouns that some other name answers, though no list holds the names. */
+const NAMED: ReadonlySet<string> = new Set(
+  `team club band duo group orchestra movie film show book song album novel series sitcom musical opera play game podcast
+  title school college university museum gallery landmark monument airport station stadium venue hotel restaurant theatre
+  theater park attraction destination resort bridge building tower palace castle hurricane storm typhoon cyclone volcano
+  mountain mission spacecraft rocket telescope ship vessel submarine aircraft tournament competition award prize project
+  operation programme program act law bill policy treaty county borough district province region village area neighborhood
+  seat constituency union charity network channel newspaper magazine site platform service brand variant tank
+  institute agency department ministry street market mall supermarket league race festival name names`.split(/\s+/),
+);
+
+/** Whether somebody's name answers “which …” of this noun. */
+export function isPerson(noun: string): boolean {
+  return PEOPLE.has(noun) || PEOPLE.has(noun.replace(/s$/, ''));
+}
 
 /** Whether a name answers “which …” of this noun. */
 export function isNamed(noun: string): boolean {
-  return NAMED.has(noun) || NAMED.has(noun.replace(/s$/, ''));
+  return isPerson(noun) || NAMED.has(noun) || NAMED.has(noun.replace(/s$/, ''));
 }

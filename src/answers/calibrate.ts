@@ -15,17 +15,16 @@ export type Weights = Readonly<Record<keyof Signals, number>>;
  * date, people or questions of an editor, so the weights from `asked` on are set by hand: a contradiction outweighs any likeness.
  */
 export const WEIGHTS: Weights = {
-  matter: 3.5,
-  synonyms: -8.3,
-  related: 7,
-  unknown: -0.4,
-  namesLacked: -1.1,
-  length: -0.9,
-  near: 4.8,
-  noKind: -1.55,
-  hasName: -1.3,
-  relevance: 1,
-  bm25: 2.95,
+  matter: 3.9,
+  synonyms: -6.6,
+  related: 1.4,
+  namesLacked: -1.3,
+  near: 3.3,
+  noKind: -1.6,
+  noListed: -1.4,
+  hasName: -1.2,
+  relevance: 1.1,
+  bm25: 3.1,
   asked: 6,
   foreseen: -2.5,
   lacksFigure: -4,
@@ -58,7 +57,7 @@ export function fitness(signals: Signals, weights: Weights = WEIGHTS): number {
 }
 
 /** What an item's fitness must exceed to answer. */
-const HURDLE = 4.65;
+const HURDLE = 8.5;
 
 /** Below this an answer is refused. */
 export const THRESHOLD = 0.5;

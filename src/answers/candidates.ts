@@ -36,7 +36,7 @@ function candidatesOf(question: Question, tokens: readonly Token[], text: string
   }
   if (asked === 'where')
     return [...findKinds(tokens, PLACE_KINDS).map((found) => ({ ...found, sure: true })), ...places(tokens)];
-  if (asked === 'who') return names(tokens);
+  if (question.person) return people(tokens, text);
   if (question.named) return names(tokens);
   return undefined;
 }
@@ -118,6 +118,26 @@ function names(tokens: readonly Token[]): Candidate[] {
     while (tokens[to + 1]?.capital && !tokens[to + 1]?.opens) to += 1;
     found.push({ from, to, sure: false });
     from = to;
+  }
+  return found;
+}
+
+const ACRONYM = /^[\p{Lu}\d.+]{2,}$/u;
+const TITLE =
+  /^(?:mr|mrs|ms|dr|sir|dame|lord|lady|king|queen|prince|princess|pope|president|senator|sen|rep|gov|governor|justice|judge|saint)$/;
+
+function isPlace(parts: readonly Token[]): boolean {
+  return findKinds(parts, PLACE_KINDS).some(({ from, to }) => from === 0 && to === parts.length - 1);
+}
+
+/** Names that may be somebody's; sure where a first name goes before or a title. */
+function people(tokens: readonly Token[], text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const one of names(tokens)) {
+    const parts = tokens.slice(one.from, one.to + 1);
+    if (parts.every(({ start, end }) => ACRONYM.test(text.slice(start, end))) || isPlace(parts)) continue;
+    const first = parts[0]?.word ?? '';
+    found.push({ ...one, sure: (parts.length > 1 && lexicalKind(first) === 'name') || TITLE.test(first) });
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { isFiller } from '../facts/filler.ts';
 import { rarity } from '../facts/lexicon.ts';
 import type { Passage } from '../facts/passage.ts';
 import { relatedTo } from '../facts/related.ts';
@@ -6,20 +7,25 @@ import type { Question, Term } from './question.ts';
 
 /** What a word counts that is not in the item's text as it was asked: a synonym, in the context, a synonym there, one of the same family. */
 export const SYNONYM = 0.8;
+export const RELATED = 0.3;
 const CONTEXT = 0.85;
 const CONTEXT_SYNONYM = 0.4;
 const KIN = 0.5;
 const ASKED = 0.9;
 const ASKED_ELSEWHERE = 0.4;
 
+/** What is left of the weight of a padding word. */
+const PADDING = 0.3;
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** What each term of a question weighs: rare in the store and rare in English weighs most. */
 export function weigh({ terms }: Question, search: Pick<Search<unknown>, 'size' | 'frequency'>): number[] {
   const most = Math.log((search.size + 1) * 2);
-  return terms.map(({ word, concept }) => {
+  return terms.map(({ word, stem, concept, kind }) => {
     const idf = Math.log((search.size + 1) / (search.frequency(concept) + 0.5)) / most;
-    return (0.15 + rarity(word)) * (0.2 + Math.min(1, Math.max(0.05, idf)));
+    const padding = kind === 'word' && isFiller(stem) ? PADDING : 1;
+    return padding * (0.15 + rarity(word)) * (0.2 + Math.min(1, Math.max(0.05, idf)));
   });
 }
 

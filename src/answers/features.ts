@@ -1,7 +1,7 @@
+import { isCompleteKind } from '../facts/gazetteer.ts';
 import type { Passage } from '../facts/passage.ts';
-import type { Search } from '../facts/search.ts';
 import { findCandidates, nearness } from './candidates.ts';
-import { holdsRelated, nearestAsked, ratio, shareAsked, shareHeld, SYNONYM } from './coverage.ts';
+import { holdsRelated, nearestAsked, ratio, RELATED, shareAsked, shareHeld, SYNONYM } from './coverage.ts';
 import type { Question } from './question.ts';
 import { isOtherDeed } from './roles.ts';
 import { tellsWho } from './who-is.ts';
@@ -14,18 +14,16 @@ export type Features = {
   synonyms: number;
   /** The share that only a related word bears out. */
   related: number;
-  /** The share that no item of the store holds. */
-  unknown: number;
   /** The share of names that the item lacks. */
   namesLacked: number;
   /** The logarithm of the weight held, each word more the oftener it stands and the shorter the item, as in BM25. */
   bm25: number;
-  /** The logarithm of the item's length in words. */
-  length: number;
   /** How close the nearest possible answer stands to the question's words: their weight, each word less the farther it is. */
   near: number;
   /** Flag: what is asked for can be told by its form or a list, and the item has none that the question has not. */
   noKind: number;
+  /** The same, of kinds whose list has only the best known. */
+  noListed: number;
   /** Flag: a name is asked for, and the item has one of which no list says that it is of the kind asked for. */
   hasName: number;
   /** How like the question is to the one nearest to it of those that an editor says the item answers. */
@@ -61,30 +59,31 @@ export type Features = {
 };
 
 const BARELY = 0.2;
+/** A question so like one that an editor foresaw is nearly that one. */
+const ALIKE = 0.65;
+/** How far a name of which no list says what it is bears out the kind asked for. */
+const LIKELY = 0.4;
 
 /** The words of “last year”, which a date bears out. */
 const RELATIVE: ReadonlySet<string> = new Set(['last', 'previous', 'year']);
 
 /** Holds an item against a question whose terms have these weights. */
-export function compare(
-  question: Question,
-  weights: readonly number[],
-  passage: Passage,
-  search: Pick<Search<unknown>, 'frequency'>,
-): Features {
+export function compare(question: Question, weights: readonly number[], passage: Passage): Features {
   const placed = passage.context.size > 0;
   const sum = {
     total: 0,
     matter: 0,
     matterHeld: 0,
     synonyms: 0,
-    unknown: 0,
     names: 0,
     namesAsked: 0,
     related: 0,
     heaviest: 0,
     heaviestHeld: false,
   };
+  const candidates = findCandidates(question, passage.tokens, passage.document.text);
+  const sure = candidates?.some((one) => one.sure) ?? false;
+  const ofKind = sure ? 1 : candidates !== undefined && candidates.length > 0 ? LIKELY : 0;
   const asked = nearestAsked(question, weights, passage);
   const ofYear = ofYearAsked(question, passage);
   let bm25 = 0;
@@ -93,53 +92,54 @@ export function compare(
   for (const [i, term] of question.terms.entries()) {
     const weight = weights[i] ?? 0;
     const itself = ofYear && RELATIVE.has(term.word) ? 1 : shareHeld(term, passage);
-    const share = Math.max(itself, shareAsked(term, asked.terms, passage));
+    const inWords = Math.max(itself, shareAsked(term, asked.terms, passage));
+    const share = term.word === question.noun ? Math.max(inWords, ofKind) : inWords;
     sum.total += weight;
-    bm25 += weight * saturation(passage.positions.get(term.concept)?.length ?? share, passage.length);
+    const near = inWords === 0 && term.kind === 'word' && holdsRelated(term, passage);
+    const occurrences = passage.positions.get(term.concept)?.length ?? 0;
+    bm25 += weight * saturation(occurrences * inWords || inWords || (near ? RELATED : 0), passage.length);
     if (term.concept === question.kind && itself === 0 && !asked.terms.has(term.concept)) lacksKind = 1;
     if (term.kind === 'name') sum.namesAsked += weight;
     if (share === SYNONYM) sum.synonyms += weight;
     if (share === 0) {
       if (term.concept === question.subject && placed) otherSubject = 1;
-      if (search.frequency(term.concept) === 0) sum.unknown += weight;
       if (term.kind === 'name') sum.names += weight;
-      else if (term.kind === 'word' && holdsRelated(term, passage)) sum.related += weight;
+      else if (near) sum.related += weight;
     }
     if (term.kind !== 'word') continue;
     if (weight > sum.heaviest) {
       sum.heaviest = weight;
-      sum.heaviestHeld = share > 0 || holdsRelated(term, passage);
+      sum.heaviestHeld = share > 0 || near;
     }
     sum.matter += weight;
     sum.matterHeld += weight * share;
   }
   const { total } = sum;
-  const candidates = findCandidates(question, passage.tokens, passage.document.text);
-  const sure = candidates?.some((one) => one.sure) ?? false;
   const told = question.kinds.length > 0 || question.asked === 'figure' || question.asked === 'when';
+  const complete = question.kinds.length === 0 || question.kinds.some(isCompleteKind);
   const foreseen = passage.questions.length > 0;
+  const alike = asked.likeness > ALIKE;
   const lacking = placed ? lacked(question, passage) : {};
   return {
     matter: sum.matter > 0 ? sum.matterHeld / sum.matter : 1,
     synonyms: ratio(sum.synonyms, total),
     related: ratio(sum.related, total),
-    unknown: ratio(sum.unknown, total),
     namesLacked: ratio(sum.names, total),
     bm25: Math.log1p(5 * bm25),
-    length: Math.log(1 + passage.length),
     near: Math.max(0, ...(candidates ?? []).map((one) => ratio(nearness(one, question, weights, passage), total))),
-    noKind: flag(told && candidates?.length === 0),
+    noKind: flag(told && complete && candidates?.length === 0),
+    noListed: flag(candidates?.length === 0 && !(told && complete)),
     hasName: flag(candidates !== undefined && candidates.length > 0 && !sure),
     asked: asked.likeness,
     foreseen: flag(foreseen),
     lacksFigure: flag(lacking.figure),
     foreseenTime: flag(foreseen && lacking.time),
-    foreseenKind: flag(foreseen && lacksKind > 0),
+    foreseenKind: flag(foreseen && !alike && lacksKind > 0),
     lacksReason: flag(lacking.reason),
     strangers: placed ? ratio(sum.names, sum.namesAsked) : 0,
     offTopic: flag(placed && sum.matterHeld < BARELY * sum.matter),
     otherSubject,
-    otherDeed: flag(question.deed && isOtherDeed(question.deed, passage)),
+    otherDeed: flag(question.deed && isOtherDeed(question.deed, passage, alike)),
     noOffice: flag(placed && question.office !== undefined && !passage.positions.has(question.office)),
     notWho: flag(question.whoIs && !tellsWho(question.whoIs, passage)),
     foreseenKey: flag(foreseen && sum.heaviest > 0 && !sum.heaviestHeld),

@@ -24,6 +24,7 @@ export function shortAnswer(question: Question, weights: readonly number[], pass
 const CLEARLY = 0.9;
 
 function byNearness(question: Question, weights: readonly number[], passage: Passage): Candidate[] {
+  if (question.whoIs) return []; // a description answers, no name
   const found = findCandidates(question, passage.tokens, passage.document.text) ?? [];
   const near = new Map(found.map((one) => [one, nearness(one, question, weights, passage)]));
   return found.sort((a, b) => Number(b.sure) - Number(a.sure) || (near.get(b) ?? 0) - (near.get(a) ?? 0));

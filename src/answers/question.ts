@@ -9,6 +9,7 @@ import {
   askedKind,
   AUXILIARY,
   isNamed,
+  isPerson,
   nounAsked,
   officeAsked,
   unitAsked,
@@ -40,10 +41,13 @@ export type Question = {
   unit?: Unit;
   /** The kinds of thing asked for, of those that the gazetteer knows. */
   kinds: readonly string[];
-  /** Whether a name would answer. */
+  /** Whether a name would answer, and whether somebody's. */
   named: boolean;
+  person: boolean;
   /** Whose statement is wanted, as in “what did X say”: what that name is searched by. */
   speaker: string[];
+  /** The noun that “which” or “what” asks for, folded. */
+  noun?: string;
   /** The kind of thing that “which” or “what” asks for, as in “which paper”: what that noun is searched by. */
   kind?: string;
   /** -1 where it asks about last year, 0 about this year. */
@@ -138,10 +142,12 @@ export function readQuestion(
     ...(asked && { asked }),
     ...(unit && { unit }),
     kinds,
+    person: asked === 'who' || (kind !== undefined && isPerson(kind)),
     named: asked === 'who' || kinds.some(isOpenKind) || (kind !== undefined && isNamed(kind)),
     ...(deed && { deed }),
     ...(office !== undefined && { office }),
     ...(whoIs && { whoIs }),
+    ...(kind !== undefined && { noun: kind }),
     ...(kindTerm?.kind === 'word' && { kind: kindTerm.concept }),
     ...(yearsAgo !== undefined && { yearsAgo }),
     speaker: speaker.flatMap((word) => search.term(word) ?? []),

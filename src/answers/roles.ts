@@ -30,10 +30,14 @@ export function deedAsked(folded: string, terms: readonly Word[]): Deed | undefi
 /** How far from its verb a doer may stand, in words. */
 const REACH = 10;
 
-/** Whether an item speaks of the deed (or of none, where an editor foresaw its questions and it has not the verb), but of another's, to another, or of none that was done: “a warrant for his arrest” is no arrest. */
-export function isOtherDeed({ doer, verb, to }: Deed, { tokens, positions, questions }: Passage): boolean {
+/** Whether an item speaks of the deed (or of none, where an editor foresaw its questions, not this one, and it has not the verb), but of another's, to another, or of none that was done: “a warrant for his arrest” is no arrest. */
+export function isOtherDeed(
+  { doer, verb, to }: Deed,
+  { tokens, positions, questions }: Passage,
+  isForeseen: boolean,
+): boolean {
   const verbs = positions.get(verb);
-  if (!verbs) return questions.length > 0;
+  if (!verbs) return questions.length > 0 && !isForeseen;
   return !verbs.some(
     (at) =>
       isVerb(tokens, at) &&

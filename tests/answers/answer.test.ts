@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerQuestion } from '../../src/answers/answer.ts';
+import { WEIGHTS } from '../../src/answers/calibrate.ts';
 import type { SearchDocument } from '../../src/facts/passage.ts';
 import { createSearch } from '../../src/facts/search.ts';
 
@@ -148,6 +149,47 @@ describe('the questions that an editor foresaw', () => {
     ['a kind of thing that the item has nothing like', 'which priest met Vale at the old lighthouse?'],
   ])('do not make up for %s', ([, question = '']) => {
     expect(answer(question)).toMatchObject({ refused: true, cited: [] });
+  });
+});
+
+describe('what answers is marked', () => {
+  const marked = (question: string) => {
+    const { asked, cited: items, highlights, shortAnswer } = ask(question);
+    return {
+      asked,
+      shortAnswer,
+      first: highlights[0]?.map(({ start, end }) => items[0]?.text.slice(start, end)),
+      parallel: highlights.length === items.length,
+    };
+  };
+
+  test.for([
+    ['how many lorries cross the tessel bridge?', 'figure', '9,000'],
+    ['when does the ferry resume?', 'when', 'May 2031'],
+  ])('%s', ([question = '', asked, words]) => {
+    expect(marked(question)).toEqual({ asked, shortAnswer: words, first: [words], parallel: true });
+  });
+
+  test('nothing, where no kind of thing is asked for', () => {
+    expect(marked('freight through Merrow harbour in 2030').first).toEqual([]);
+  });
+
+  test('a deed of which there is only talk is not answered', () => {
+    expect(ask('did Vale meet the bridge?').refused).toBe(true);
+  });
+
+  test('who somebody is, is not told by what else he did, but the name is given', () => {
+    const named = createSearch(
+      STORY.map((fact) => ({ ...fact, names: ['Mira Vale', 'Tomas Brandt'] })),
+      (fact) => fact,
+    );
+    expect(answerQuestion(named, 'who is Tomas Brandt?')).toMatchObject({ refused: true, whoIs: 'tomas brandt' });
+  });
+
+  test('a signal can be switched off', () => {
+    const question = 'how many ferries run between Merrow and Tessel?';
+    const off = { ...WEIGHTS, lacksFigure: 0, noKind: 0 };
+    expect(answerQuestion(store, question, undefined, off).score).toBeGreaterThan(ask(question).score);
   });
 });
 

@@ -36,7 +36,7 @@ async function ask({ id, after, ask: question }: { id: string; after?: string | 
   return dispatch({ line: question, channel: id, asker: READER }); // as a newcomer types it, without a slash
 }
 
-test('of 40 questions about the article at least 36 get the right answer with the right citation', async () => {
+test('of 40 questions about the article at least 39 get the right answer with the right citation', async () => {
   const wrong: string[] = [];
   for (const question of answerable) {
     const reply = await ask(question);
@@ -49,10 +49,10 @@ test('of 40 questions about the article at least 36 get the right answer with th
   }
   console.log(`right: ${answerable.length - wrong.length} of ${answerable.length}\n${wrong.join('\n')}`);
   expect(answerable).toHaveLength(40);
-  expect(wrong.length).toBeLessThanOrEqual(4);
+  expect(wrong.length).toBeLessThanOrEqual(1);
 });
 
-test('of 20 questions that the article does not answer at least 18 are refused', async () => {
+test('of 20 questions that the article does not answer all are refused', async () => {
   const answered: string[] = [];
   for (const question of unanswerable) {
     const reply = await ask(question);
@@ -60,5 +60,5 @@ test('of 20 questions that the article does not answer at least 18 are refused',
   }
   console.log(`refused: ${unanswerable.length - answered.length} of ${unanswerable.length}\n${answered.join('\n')}`);
   expect(unanswerable).toHaveLength(20);
-  expect(answered.length).toBeLessThanOrEqual(2);
+  expect(answered).toEqual([]);
 });
