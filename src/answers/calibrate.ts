@@ -57,7 +57,7 @@ export function fitness(signals: Signals, weights: Weights = WEIGHTS): number {
 }
 
 /** What an item's fitness must exceed to answer. */
-const HURDLE = 8.5;
+const HURDLE = 8.3;
 
 /** Below this an answer is refused. */
 export const THRESHOLD = 0.5;

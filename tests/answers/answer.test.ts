@@ -152,17 +152,17 @@ describe('the questions that an editor foresaw', () => {
   });
 });
 
-describe('what answers is marked', () => {
-  const marked = (question: string) => {
-    const { asked, cited: items, highlights, shortAnswer } = ask(question);
-    return {
-      asked,
-      shortAnswer,
-      first: highlights[0]?.map(({ start, end }) => items[0]?.text.slice(start, end)),
-      parallel: highlights.length === items.length,
-    };
+const marked = (question: string) => {
+  const { asked, cited: items, highlights, shortAnswer } = ask(question);
+  return {
+    asked,
+    shortAnswer,
+    first: highlights[0]?.map(({ start, end }) => items[0]?.text.slice(start, end)),
+    parallel: highlights.length === items.length,
   };
+};
 
+describe('what answers is marked', () => {
   test.for([
     ['how many lorries cross the tessel bridge?', 'figure', '9,000'],
     ['when does the ferry resume?', 'when', 'May 2031'],
