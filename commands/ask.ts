@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  answerOfLast,
   answerQuestion,
+  askedOfLast,
   LONGEST_QUESTION,
   commandLine,
   defineCommand,
@@ -13,7 +15,7 @@ import {
   strong,
   tellComposition,
   tellExtract,
-  type Answer,
+  tellOfLast,
   type Block,
   type CommandContext,
   type Item,
@@ -21,6 +23,7 @@ import {
   type PersonEntry,
   type Reply,
   type Told,
+  words,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
@@ -70,28 +73,56 @@ export default defineCommand({
     if (meant) return notice(meant[2], { actions: [{ label: `/${meant[0]}`, command: `/${meant[0]}` }] });
     const person = personMeant(question, library);
     if (person) return tellPerson(person, context);
+    const last = ofLastAnswer(context);
+    if (last) return last;
     const answer = answerQuestion(library.search, question, previousQuestion);
-    if (answer.refused) return refusal(answer, context);
-    const [best] = answer.cited;
-    const understood = { question: answer.understood, ...(best?.speaker && { about: best.speaker.name }) };
-    const told = (parts: Told, ...notes: Block[]): Reply =>
-      post({
-        blocks: [...parts.blocks, ...notes],
-        citations: parts.citations,
-        actions: parts.items.map((item, i) => ({
-          label: `Source ${i + 1}`,
-          command: commandLine('source', { item: item.ref }, context),
-        })),
-        understood,
-      });
+    if (answer.refused)
+      return refusal(
+        answer.ranked.map(({ item }) => item),
+        context,
+      );
+    const { understood, cited } = answer;
     const extract = tellExtract(answer);
+    const told = (parts: Told, ...notes: Block[]) => answered(understood, cited, { parts, notes }, context);
     // What the sources disagree on, no wording may smooth.
-    if (!wording || extract.items.length > answer.cited.length) return told(extract);
-    const material = { question: answer.understood, cited: answer.cited, near: answer.ranked.map(({ item }) => item) };
+    if (!wording || extract.items.length > cited.length) return told(extract);
+    const material = { question: understood, cited, near: answer.ranked.map(({ item }) => item) };
     const composition = await wording.word(material, told(extract, ownWords(true)));
     return composition ? told(tellComposition(composition, wording.model)) : told(extract, ownWords(false));
   },
 });
+
+type Context = CommandContext<z.infer<typeof Options>>;
+
+/** An answer with a button for each source; a follow-up goes by the question as it was understood and the items that answer it. */
+function answered(
+  question: string,
+  cited: readonly Item[],
+  { parts, notes = [] }: { parts: Told; notes?: Block[] },
+  context: Context,
+): Reply {
+  const speaker = cited[0]?.speaker;
+  return post({
+    blocks: [...parts.blocks, ...notes],
+    citations: parts.citations,
+    actions: parts.items.map((item, i) => ({
+      label: `Source ${i + 1}`,
+      command: commandLine('source', { item: item.ref }, context),
+    })),
+    understood: { question, ...(speaker && { about: speaker.name }), items: cited.map(({ ref }) => ref) },
+  });
+}
+
+/** “When was that?” and the like, as far as the last answer tells. */
+function ofLastAnswer(context: Context): Reply | undefined {
+  const { options, library, previousQuestion: previous } = context;
+  const asked = askedOfLast(options.question);
+  if (asked === undefined || !previous?.items) return undefined;
+  const cited = previous.items.flatMap((ref) => library.item(ref).found ?? []);
+  const items = answerOfLast(asked, cited, library.search);
+  if (items.length === 0) return refusal(cited, context);
+  return answered(previous.question, cited, { parts: tellOfLast(asked, items) }, context);
+}
 
 /** “Who is X?”, where X is the name of one whom the store knows. */
 function personMeant(question: string, library: Library): PersonEntry | undefined {
@@ -99,10 +130,13 @@ function personMeant(question: string, library: Library): PersonEntry | undefine
   return name === undefined ? undefined : library.person(name).found;
 }
 
-function tellPerson(person: PersonEntry, context: CommandContext<unknown>): Reply {
+function tellPerson(person: PersonEntry, context: Context): Reply {
   const cites = startCitations();
-  const facts = [...person.said, ...person.about.filter(({ kind }) => kind === 'fact')]
-    .toSorted((a, b) => importanceOf(b) - importanceOf(a))
+  const ownRole = words(person.role);
+  const telling = (item: Item) => words(item.text).filter((word) => ownRole.includes(word)).length;
+  const facts = [...new Set([...person.said, ...person.about])]
+    .filter(({ kind }) => kind === 'fact')
+    .toSorted((a, b) => telling(b) - telling(a) || importanceOf(b) - importanceOf(a))
     .slice(0, FACTS_OF_PERSON);
   return post({
     blocks: [
@@ -126,11 +160,8 @@ function importanceOf(item: Item): number {
 }
 
 /** What is not held is said so, with what is held nearby. */
-function refusal({ ranked }: Answer<Item>, context: CommandContext<unknown>): Reply {
-  const topics = nearestTopics(
-    ranked.map(({ item }) => item),
-    context.library,
-  );
+function refusal(near: readonly Item[], context: Context): Reply {
+  const topics = nearestTopics(near, context.library);
   return notice(`The store holds nothing that answers this. It does hold facts on: ${topics.join(', ')}.`, {
     actions: topics.map((topic) => ({ label: topic, command: commandLine('facts', { topic }, context) })),
   });

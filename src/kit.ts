@@ -1,4 +1,5 @@
 export { answerQuestion, LONGEST_QUESTION, type Answer } from './answers/answer.ts';
+export { answerOfLast, askedOfLast } from './answers/last-answer.ts';
 export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
 export { chooseSubscription, placeToPost, subscriptionToChange, zoneToUse } from './choose-subscription.ts';
 export { commandLine, findCommand, optionSpecs, usage } from './command-line.ts';
@@ -13,14 +14,14 @@ export { attributionOf, citation, startCitations } from './facts/cite.ts';
 export { textFragmentUrl } from './facts/evidence.ts';
 export type { FactItem, Item, Library, PersonEntry, QuoteItem, StoryEntry } from './facts/library.ts';
 export { formatWhen, parseWhen } from './facts/when.ts';
-export { fold } from './facts/words.ts';
+export { fold, words } from './facts/words.ts';
 export { describePerson, offerNames, theNearest } from './offer-names.ts';
 export { altText } from './pictures/alt.ts';
 export { datedFacts, figuresOf, numbersPicture, quotePicture, timelinePicture } from './pictures/of-story.ts';
 export { formatTime } from './schedule/say-when.ts';
 export { channelKey, type DigestOptions } from './schedule/subscription.ts';
 export { readSchedule } from './schedule/when-to-post.ts';
-export { ownWords, tellComposition, tellExtract, type Told } from './tell-answer.ts';
+export { ownWords, tellComposition, tellExtract, tellOfLast, type Told } from './tell-answer.ts';
 export { tellChanges } from './tell-changes.ts';
 export {
   GRACE_MINUTES,

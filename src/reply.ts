@@ -98,7 +98,7 @@ export type Citation = z.infer<typeof Citation>;
 export const Action = z.strictObject({ label: z.string(), command: z.string() });
 export type Action = z.infer<typeof Action>;
 
-/** The platform-neutral message. `outcome` tells an answer from an honest "nothing held" and from a mistake of the asker's or of ours; `understood` is the question as it was understood, so that a follow-up can build on it. */
+/** The platform-neutral message. `outcome` tells an answer from an honest "nothing held" and from a mistake of the asker's or of ours; `understood` is the question as it was understood, whom the answer is about and the items it is, so that a follow-up can build on them. */
 export const Reply = z.strictObject({
   title: z.string().optional(),
   blocks: z.array(Block),
@@ -106,7 +106,9 @@ export const Reply = z.strictObject({
   actions: z.array(Action),
   visibility: z.enum(['channel', 'asker']),
   outcome: z.enum(['answer', 'nothing', 'error', 'bug']),
-  understood: z.strictObject({ question: z.string(), about: z.string().optional() }).optional(),
+  understood: z
+    .strictObject({ question: z.string(), about: z.string().optional(), items: z.array(z.string()).optional() })
+    .optional(),
 });
 export type Reply = z.infer<typeof Reply>;
 

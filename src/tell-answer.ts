@@ -1,6 +1,7 @@
 import type { Answer } from './answers/answer.ts';
 import type { Composition } from './answers/compose.ts';
 import { conflictingWith } from './answers/conflicts.ts';
+import type { AskedOfLast } from './answers/last-answer.ts';
 import { attributionOf, startCitations, type Citations } from './facts/cite.ts';
 import type { Item } from './facts/library.ts';
 import { formatWhen } from './facts/when.ts';
@@ -26,6 +27,26 @@ export function tellExtract(answer: Answer<Item>): Told {
     ...answer.cited.map((item, i) => tellItem(item, answer.highlights[i] ?? [], cites)),
   ];
   return { blocks, citations: cites.list, items: answer.cited };
+}
+
+/** What was asked of the last answer: when it was or who says so, and the items that tell it. */
+export function tellOfLast(asked: AskedOfLast, items: Item[]): Told {
+  const cites = startCitations();
+  const [first] = items;
+  const short = first && ofLast(asked, first);
+  return {
+    blocks: [
+      ...(first && short !== undefined ? [paragraph(strong(short), ' ', cites.mark(first))] : []),
+      ...items.map((item) => tellItem(item, [], cites)),
+    ],
+    citations: cites.list,
+    items,
+  };
+}
+
+function ofLast(asked: AskedOfLast, item: Item): string | undefined {
+  if (asked === 'who') return item.speaker?.name ?? attributionOf(item);
+  return asked === 'when' && item.when !== undefined ? formatWhen(item.when) : undefined;
 }
 
 /** A model's sentences, each with the items that it rests on, and a line that says whose words they are. */

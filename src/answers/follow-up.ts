@@ -10,6 +10,7 @@ const TIME =
   /\b(?:(?:in|since|by|during|for) )?(?:(?:last|this|next|previous|that) (?:year|month|week)|(?:1[5-9]|20)\d\d)\b/gi;
 const WHERE = /\b(?:in|at|to|from) $/i;
 const BARE = /[?!.\s]+$/;
+const ABOUT = /^(?:about|on|regarding)\b/i;
 
 /** A completed follow-up is itself followed up: what it carries along must not grow. */
 const LONGEST_BEFORE = 300;
@@ -67,11 +68,12 @@ function continued(rest: string, names: Name[], before: string): string {
   const alone = content(rest).every((word) => names.some(({ text }) => words(text).includes(word)));
   const said = namesIn(before).find(({ text }) => words(text).some((word) => speaker.includes(word)));
   const time = rest.match(TIME);
+  if (said && ABOUT.test(rest)) return `What did ${said.text} say ${rest}?`;
   if (time && content(rest.replace(TIME, ' ')).length === 0) return `${before.replace(TIME, '').trim()} ${rest}?`;
   if (/^according to\b/i.test(rest))
     return `${said ? before.replace(said.text, '') : before.replace(TIME, '').trim()} ${rest}?`;
   if (alone && names.length > 0) return swapped(rest, names, before, said);
-  if (said) return `What did ${said.text} say ${/^(?:about|on)\b/i.test(rest) ? '' : 'about '}${rest}?`;
+  if (said) return `What did ${said.text} say about ${rest}?`;
   if (names.length > 0) return `${rest}?`;
   const named = namesIn(before).map(({ text }) => text);
   return named.length === 0 || THING.test(rest) ? joined(before, rest) : `${named.join(' ')} ${rest}?`;

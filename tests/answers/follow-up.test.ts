@@ -6,6 +6,8 @@ describe('resolveFollowUp', () => {
   test.for([
     ['what about Vale?', 'what did Brandt say about tolls?', 'what did Vale say about tolls?'],
     ['and about dredging?', 'what did Mira Vale say about tolls?', 'What did Mira Vale say about dredging?'],
+    ['and about Brandt?', 'what did Mira Vale say about tolls?', 'What did Mira Vale say about Brandt?'],
+    ['on Brandt?', 'what did Mira Vale say about tolls?', 'on Brandt?'],
     [
       'and last year?',
       'how much freight did Merrow handle this year?',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aLibrary, aStory, evidenceOf } from '../support/builders.ts';
 import { aDispatch, READER, run, textOf } from '../support/run.ts';
 
@@ -76,4 +76,44 @@ test('who somebody is can be followed up', async () => {
 
 test('whom the store does not know it does not know', async () => {
   expect((await run('who is Emmanuel Macron?')).outcome).toBe('nothing');
+});
+
+async function afterwards(first: string, then: string) {
+  const dispatch = aDispatch();
+  const say = (line: string) => dispatch({ line, channel: 'c', asker: READER });
+  expect((await say(first)).outcome).toBe('answer');
+  return say(then);
+}
+
+describe('what asks no more than when, where, who or why', () => {
+  test.for([
+    ['when was that?', 'Who reopened the harbour bridge?', '6 May 2031', 'opening'],
+    ['And when?', 'Who reopened the harbour bridge?', '6 May 2031', 'opening'],
+    ['who said that?', 'What did the work cost?', 'City treasury', 'cost'],
+    ['says who?', 'Were the old piers strong enough for trams?', 'Tomás Quillón', 'piers'],
+  ] as const)('“%s” after “%s” is asked of the answer', async ([then, first, says, item]) => {
+    const reply = await afterwards(first, then);
+    expect(textOf(reply)).toContain(says);
+    expect(reply.citations.map(({ item: ref }) => ref)).toEqual([`harbour-bridge/${item}`]);
+  });
+
+  test.for([
+    ['when was that?', 'What did the work cost?'],
+    ['why?', 'What did the work cost?'],
+    ['where was that?', 'What did the work cost?'],
+  ])('“%s” after “%s”, which does not tell, is refused', async ([then = '', first = '']) => {
+    expect((await afterwards(first, then)).outcome).toBe('nothing');
+  });
+
+  test('with nothing before it is refused', async () => {
+    expect((await run('when was that?')).outcome).toBe('nothing');
+  });
+
+  test('can be asked once more', async () => {
+    const dispatch = aDispatch();
+    const say = (line: string) => dispatch({ line, channel: 'c', asker: READER });
+    await say('Who reopened the harbour bridge?');
+    await say('when was that?');
+    expect((await say('when exactly was that?')).outcome).toBe('answer');
+  });
 });

@@ -21,7 +21,8 @@ export function listenForCommands(app: App, slack: Slack): void {
         origin: await slack.origin({ client, team, user, channel, text: command.text }),
         line: lineOf(command.command, plainText(command.text), engine.commands),
       };
-      const { reply, shown } = await dispatchShowing(slack, invocation, { client, team, channel });
+      const asked = `${command.command} ${plainText(command.text)}`.trim();
+      const { reply, shown } = await dispatchShowing(slack, invocation, { client, team, channel, asked });
       if (await tookPlace(slack, reply, { shown, toAsker: reply.visibility === 'asker' })) return;
       await deliver(slack, reply, {
         client,

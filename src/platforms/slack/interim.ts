@@ -7,10 +7,16 @@ import { asUpstream, slackErrorName } from './explain.ts';
 import type { SlackMessage } from './render.ts';
 import type { Slack } from './slack.ts';
 
-/** Where a reply is shown to all: a channel, or a person for their conversation with the bot. */
-type Place = { client: WebClient; team: string; channel: string; threadTs?: string | undefined };
+/** Where a reply is shown to all: a channel, or a person for their conversation with the bot. `asked` is what was typed, where nobody but the asker would see it. */
+type Place = {
+  client: WebClient;
+  team: string;
+  channel: string;
+  threadTs?: string | undefined;
+  asked?: string | undefined;
+};
 /** A message that the reply takes the place of. */
-type Shown = Pick<Place, 'client' | 'team' | 'channel'> & { ts: string };
+type Shown = Pick<Place, 'client' | 'team' | 'channel' | 'asked'> & { ts: string };
 
 /** Dispatches, and posts what there is in the interim, where the bot may post; `onShown` runs then. Gives the reply and the message that it takes the place of. */
 export async function dispatchShowing(
@@ -37,9 +43,9 @@ export async function tookPlace(
     await takeBack(slack, shown);
     return false;
   }
-  const { client, team } = shown;
+  const { client, team, asked } = shown;
   try {
-    await deliver(slack, reply, { client, team, send: (message) => update(message, shown) });
+    await deliver(slack, under(asked, reply), { client, team, send: (message) => update(message, shown) });
   } catch (error) {
     const fault = asUpstream(error);
     if (fault.code === 'unauthorised') throw fault;
@@ -52,24 +58,29 @@ export async function tookPlace(
 async function show(
   slack: Slack,
   interim: Reply,
-  { client, team, channel, threadTs }: Place,
+  { client, team, channel, threadTs, asked }: Place,
 ): Promise<Shown | undefined> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
   try {
-    return await deliverOnce(slack, interim, {
+    return await deliverOnce(slack, under(asked, interim), {
       client,
       team,
       async send({ body }) {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window’s postMessage
         const posted = await client.chat.postMessage({ ...body, ...thread, channel });
         // A message to a person is found again only under their conversation's own id.
-        return { client, team, channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+        return { client, team, channel: posted.channel ?? channel, asked, ts: posted.ts ?? '' };
       },
     });
   } catch (error) {
     tellLeftOut(asUpstream(error), slack.log);
     return undefined;
   }
+}
+
+/** A reply to a command is posted by the bot, without the command: a response_url alone shows that. */
+function under(asked: string | undefined, reply: Reply): Reply {
+  return asked === undefined ? reply : { ...reply, title: asked };
 }
 
 /** https://docs.slack.dev/reference/methods/chat.update; done twice it does no harm. */

@@ -62,6 +62,14 @@ describe('what a model takes long to answer', () => {
     expect(slack.state.messages).toHaveLength(1);
   });
 
+  test('of a command, which a message of the bot’s own does not show, is told what was typed', async () => {
+    const { slack, work } = await asked(COMMAND);
+    await work.show();
+    expect(wordsOf((await says(slack, SHOWN)).body)).toContain('/stories');
+    work.finish();
+    expect(wordsOf((await says(slack, REPLACED)).body)).toContain('/stories');
+  });
+
   test.for([
     ['a mention', MENTION, ['chat.postMessage']],
     ['a command', COMMAND, ['response_url']],
