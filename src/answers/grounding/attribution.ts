@@ -2,8 +2,8 @@ import type { Token } from './read.ts';
 
 /** A place where a text says on whose word something rests. */
 export type Attribution = {
-  /** The words that name who says it. */
-  speaker: Token[];
+  /** The words that name who says it; where it may be read in two ways, both. */
+  speakers: Token[][];
   /** Those that name who was told. */
   listener: Token[];
   /** Index of the word that marks it. */
@@ -24,32 +24,40 @@ const REPORTS = new Set(
   ),
 );
 const STOPS = /^[.;:“”"«»()\u2013\u2014]$/;
+const QUOTE = /^["“‘`']$/;
+const CALENDAR = /^(?:january|february|march|april|may|june|july|august|september|october|november|december|.*day)$/;
 const MOST = 9;
 
 /** The attributions of a sentence. */
 export function attributionsOf(sentence: readonly Token[]): Attribution[] {
   const found: Attribution[] = [];
   for (const [at, token] of sentence.entries()) {
-    if (token.word === 'according' && sentence[at + 1]?.word === 'to') {
-      found.push({ speaker: collect(sentence, at + 2, 1), listener: [], at });
-    } else if (SAYS.has(token.word)) {
-      const before = collect(sentence, at - 1, -1);
-      const next = sentence[at + 1];
-      const sure = !NOUNS.has(token.word) || next?.word === 'that' || before.some(({ capital }) => capital);
-      if (!sure) continue;
-      const told = /^t(?:ell|ells|old|elling)$/.test(token.word);
-      const passive = told && /^(?:was|were|been|is|are)$/.test(sentence[at - 1]?.word ?? '');
-      const after = collect(sentence, at + 1, 1);
-      const by = sentence.findIndex(({ word }, k) => k > at && k < at + 4 && word === 'by');
-      if (by >= 0 && !told) found.push({ speaker: collect(sentence, by + 1, 1), listener: [], at });
-      else if (passive) found.push({ speaker: by >= 0 ? collect(sentence, by + 1, 1) : [], listener: before, at });
-      else if (before.length > 0) found.push({ speaker: before, listener: told ? namesOnly(after) : [], at });
-      else found.push({ speaker: after, listener: [], at });
-    } else if (token.raw === ':' && /^["“‘`']$/.test(sentence[at + 1]?.raw ?? '')) {
-      found.push({ speaker: collect(sentence, at - 1, -1), listener: [], at });
-    }
+    if (token.word === 'according' && sentence[at + 1]?.word === 'to')
+      found.push({ speakers: [collect(sentence, at + 2, 1)], listener: [], at });
+    else if (SAYS.has(token.word)) found.push(...saying(sentence, at));
+    else if (token.raw === ':' && QUOTE.test(sentence[at + 1]?.raw ?? '') && found.length === 0)
+      found.push({ speakers: [collect(sentence, at - 1, -1)], listener: [], at });
   }
   return found;
+}
+
+function saying(sentence: readonly Token[], at: number): Attribution[] {
+  const token = sentence[at];
+  const before = collect(sentence, at - 1, -1);
+  if (!token) return [];
+  if (NOUNS.has(token.word) && sentence[at + 1]?.word !== 'that' && !before.some(({ capital }) => capital)) return [];
+  const told = /^t(?:ell|ells|old|elling)$/.test(token.word);
+  const after = collect(sentence, at + 1, 1);
+  const by = sentence.findIndex(({ word }, k) => k > at && k < at + 4 && word === 'by');
+  const agent = by < 0 ? [] : collect(sentence, by + 1, 1);
+  if (told && /^(?:was|were|been|is|are)$/.test(sentence[at - 1]?.word ?? ''))
+    return [{ speakers: [agent], listener: before, at }];
+  if (by >= 0 && !told) return [{ speakers: [agent], listener: [], at }];
+  if (told) return [{ speakers: [before], listener: listenerAt(sentence, at + 1), at }];
+  // “…, says Ivanov”: what stands before the comma is what he says, unless it is an apposition to a name.
+  const previous = sentence[at - 1]?.raw ?? '';
+  if (before.length === 0 || /^["”’'“]$/.test(previous)) return [{ speakers: [after], listener: [], at }];
+  return [{ speakers: previous === ',' ? [before, after] : [before], listener: [], at }];
 }
 
 /** The content words from a place on, up to the end of the phrase; commas around an apposition are passed over. */
@@ -58,17 +66,25 @@ function collect(sentence: readonly Token[], from: number, step: 1 | -1): Token[
   for (let i = from, seen = 0; i >= 0 && i < sentence.length && seen < MOST; i += step, seen += 1) {
     const token = sentence[i];
     if (!token || STOPS.test(token.raw)) break;
-    if (token.raw === ',' && found.length > 0 && step === 1) break;
+    if (token.raw === ',' && found.length > 0 && (step === 1 || sentence[i + 1]?.capital)) break;
     if (seen > 0 && /^(?:that|which|who|as|while|because|but|although)$/.test(token.word)) break;
     if (seen > 0 && (SAYS.has(token.word) || token.word === 'according')) break;
+    if (token.kind === 'figure' || CALENDAR.test(token.word)) {
+      if (found.length > 0) break;
+      continue;
+    }
     if (token.kind === 'word' && token.concept !== undefined) found.push(token);
   }
   return found;
 }
 
-function namesOnly(tokens: readonly Token[]): Token[] {
-  const end = tokens.findIndex(({ capital }) => !capital);
-  return tokens.slice(0, end < 0 ? tokens.length : end);
+function listenerAt(sentence: readonly Token[], from: number): Token[] {
+  const found: Token[] = [];
+  for (let i = sentence[from]?.word === 'the' ? from + 1 : from; sentence[i]?.capital; i += 1) {
+    const token = sentence[i];
+    if (token?.concept !== undefined) found.push(token);
+  }
+  return found;
 }
 
 /** Whether a sentence tells of a statement in any way. */

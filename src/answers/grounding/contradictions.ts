@@ -1,8 +1,10 @@
 import { agree, datesOf, tells, type DateMention } from './dates.ts';
 import { support, type Evidence } from './evidence.ts';
 import { figuresOf, type Figure } from './figures.ts';
+import { areOpposite, isDirection } from './opposites.ts';
 import { isDenying, stancesOf, type Stance } from './stance.ts';
 import type { Token } from './read.ts';
+import { LEMMAS } from '../../facts/irregular-verbs.ts';
 
 const CLOSE = 0.04;
 const BOUND_REACH = 0.12;
@@ -45,11 +47,16 @@ function isAlike(claimed: Figure, known: Figure): boolean {
   if (claimed.ordinal !== known.ordinal && claimed.value < 4 && !(claimed.ordinal && known.value === claimed.value))
     return false;
   if (claimed.value === known.value) return true;
-  const difference = (known.value - claimed.value) / (known.value || 1);
-  if (claimed.bound === 'about') return Math.abs(difference) <= CLOSE && claimed.value >= 10;
-  if (claimed.bound === 'over') return difference > 0 && difference <= BOUND_REACH && claimed.value >= 10;
-  if (claimed.bound === 'under') return difference < 0 && difference >= -BOUND_REACH && claimed.value >= 10;
-  return false;
+  if (claimed.value < 10 || known.bound !== 'exact' || digits(claimed.value) >= digits(known.value)) return false;
+  const difference = (known.value - claimed.value) / known.value;
+  if (claimed.bound === 'about') return Math.abs(difference) <= CLOSE;
+  if (claimed.bound === 'over') return difference > 0 && difference <= BOUND_REACH;
+  return claimed.bound === 'under' && difference < 0 && difference >= -BOUND_REACH;
+}
+
+/** How many digits a figure tells before it is rounded. */
+function digits(value: number): number {
+  return String(value).replace('.', '').replace(/0+$/, '').length;
 }
 
 function boundHolds(claimed: Figure, known: Figure['bound'], value: number): boolean {
@@ -59,13 +66,10 @@ function boundHolds(claimed: Figure, known: Figure['bound'], value: number): boo
   return known === 'about' && claimed.bound === 'exact' ? false : claimed.bound === 'exact' && known === 'exact';
 }
 
-/** A small number of things that the source lists one by one is a count of them, not a figure. */
-function isCounted({ value, raw }: Figure, claim: readonly Token[], evidence: Evidence): boolean {
+/** “The two” of a pair that the source names is a count of them, not a figure. */
+function isCounted({ value, raw, from }: Figure, claim: readonly Token[], { text }: Evidence): boolean {
   if (/\d/.test(raw) || value !== 2) return false;
-  return (
-    claim.some(({ word }) => word === 'both' || word === 'two') &&
-    (evidence.text.has('both') || evidence.text.has('and'))
-  );
+  return /^(?:the|these|their|both)$/.test(claim[from - 1]?.word ?? '') && (text.has('both') || text.has('and'));
 }
 
 /** The dates of a claim's sentence that no source tells. */
@@ -105,47 +109,76 @@ function scope(sentence: readonly Token[], at: number, step: 1 | -1, most: numbe
 /** What a claim's sentence denies and the source does not, and what it tells as it is though the source denies it. */
 export function wrongDenials(claim: readonly Token[], evidence: Evidence): string[] {
   const has = new Set(claim.flatMap(({ concept }) => concept ?? []));
-  const mine = denialsOf(claim);
+  const mine = denialsOf(claim).map((denial) => ({ ...denial, about: new Set(scopeOf(claim, denial.at)) }));
   const theirs = evidence.sentences.flatMap((sentence) =>
-    denialsOf(sentence).map((denial) => ({ ...denial, sentence })),
+    denialsOf(sentence).map((denial) => ({ ...denial, sentence, scope: scopeOf(sentence, denial.at) })),
   );
-  const found: string[] = [];
-  for (const { at, word, soft } of mine) {
-    const token = claim[at];
-    if (soft && token && support(token, evidence) > 0) continue;
-    const about = new Set([...scope(claim, at, 1, AHEAD + 2), ...scope(claim, at, -1, BACK)]);
-    const borne = theirs.some((denial) => scopeOf(denial).some((each) => about.has(each)));
-    if (!borne) found.push(`the source does not say “${word}”`);
-  }
-  for (const denial of theirs) {
-    const said = scope(denial.sentence, denial.at, 1, AHEAD);
-    if (denial.soft && !STRONG.test(denial.word)) continue;
-    const own = denial.sentence[denial.at]?.concept;
-    const told = said.filter((each) => has.has(each));
-    if (said.length === 0 || told.length < Math.max(1, Math.ceil(said.length * 0.5))) continue;
-    if (own !== undefined && has.has(own)) continue;
-    const kept = mine.some(({ at }) => {
-      const about = [...scope(claim, at, 1, AHEAD + 2), ...scope(claim, at, -1, BACK + 1)];
-      return about.some((each) => scopeOf(denial).includes(each));
-    });
-    if (!kept) found.push(`the source says “${denial.word}”, the claim does not`);
-  }
-  return found;
+  return [...added(claim, mine, theirs, has, evidence), ...dropped(claim, mine, theirs, has)];
 }
 
-const STRONG = /^(?:refus|den[yi]|fail|declin|reject|unable|unwilling|lack|refrain|unsuccess|impossible)/;
-
 type Denial = { at: number; word: string; soft: boolean };
+type Mine = Denial & { about: ReadonlySet<string> };
+type Theirs = Denial & { sentence: readonly Token[]; scope: string[] };
+
+function added(
+  claim: readonly Token[],
+  mine: readonly Mine[],
+  theirs: readonly Theirs[],
+  has: ReadonlySet<string>,
+  evidence: Evidence,
+): string[] {
+  const free = new Set(theirs);
+  return mine.flatMap(({ at, word, soft, about }) => {
+    const token = claim[at];
+    if (word === 'nor' || (soft && token && support(token, evidence) > 0)) return [];
+    const bearing = [...free].find(({ scope, soft: lexical, sentence, at: place }) => {
+      const own = sentence[place]?.concept;
+      return scope.some((each) => about.has(each)) && !(lexical && own !== undefined && has.has(own));
+    });
+    if (!bearing) return [`the source does not say “${word}”`];
+    free.delete(bearing);
+    return [];
+  });
+}
+
+function dropped(
+  claim: readonly Token[],
+  mine: readonly Mine[],
+  theirs: readonly Theirs[],
+  has: ReadonlySet<string>,
+): string[] {
+  const free = new Set(mine);
+  const shared = claim.some(({ word }) => word === 'or');
+  return theirs.flatMap(({ at, word, soft, sentence, scope: about }) => {
+    if (word === 'nor' || (soft && !STRONG.test(word))) return [];
+    const said = scope(sentence, at, 1, AHEAD);
+    const own = sentence[at]?.concept;
+    const told = said.filter((each) => has.has(each));
+    if (said.length === 0 || told.length < Math.max(1, said.length / 2) || (own !== undefined && has.has(own)))
+      return [];
+    const keeping = [...free].find((denial) => about.some((each) => denial.about.has(each)));
+    if (!keeping) return [`the source says “${word}”, the claim does not`];
+    if (!shared) free.delete(keeping);
+    return [];
+  });
+}
+
+const STRONG = /^(?:refus|den[yi]|fail|declin|reject|unable|unwilling|lack|refrain|unsuccess|impossible|against)/;
+const AGAINST = /^(?:vot|was|were|is|are|spoke|speak|rul|argu|protest|campaign|decid)/;
 
 function denialsOf(sentence: readonly Token[]): Denial[] {
   const plain = stancesOf(sentence).flatMap(({ kind, at, word }) =>
     kind === 'denied' ? { at, word, soft: false } : [],
   );
-  const soft = [...sentence.entries()].flatMap(([at, { word }]) => (isDenying(word) ? { at, word, soft: true } : []));
+  const soft = [...sentence.entries()].flatMap(([at, { word }]) =>
+    isDenying(word) || (word === 'against' && AGAINST.test(sentence[at - 1]?.word ?? ''))
+      ? { at, word, soft: true }
+      : [],
+  );
   return [...plain, ...soft];
 }
 
-function scopeOf({ sentence, at }: { sentence: readonly Token[]; at: number }): string[] {
+function scopeOf(sentence: readonly Token[], at: number): string[] {
   return [...scope(sentence, at, 1, AHEAD + 2), ...scope(sentence, at, -1, BACK)];
 }
 
@@ -156,8 +189,10 @@ const ADDED_INTENDED = /^(?:expect|plan|intend|hope|aim|want|schedul)/;
 export function wrongHedges(claim: readonly Token[], evidence: Evidence): string[] {
   const has = new Set(claim.flatMap(({ concept }) => concept ?? []));
   const stems = new Set(claim.map(({ stem }) => stem));
-  const mine = stancesOf(claim);
-  const holds = (...kinds: Stance['kind'][]) => mine.some(({ kind }) => kinds.includes(kind));
+  const mine = stancesOf(claim).map((stance) => ({
+    ...stance,
+    about: [...scope(claim, stance.at, 1, AHEAD + 2), ...scope(claim, stance.at, -1, BACK)],
+  }));
   const found: string[] = [];
   const theirs = evidence.sentences.flatMap((sentence) =>
     stancesOf(sentence).map((stance) => ({ ...stance, sentence })),
@@ -166,9 +201,17 @@ export function wrongHedges(claim: readonly Token[], evidence: Evidence): string
     if (kind === 'denied') continue;
     const said = scope(sentence, at, 1, AHEAD);
     const told = said.filter((each) => has.has(each));
-    if (told.length === 0 || told.length < said.length * 0.5 || stems.has(sentence[at]?.stem ?? '')) continue;
+    if (
+      told.length === 0 ||
+      told.length < said.length * 0.5 ||
+      (word.length > 4 && stems.has(sentence[at]?.stem ?? ''))
+    )
+      continue;
     const own = sentence[at]?.concept;
     if (own !== undefined && has.has(own)) continue;
+    const about = new Set(scope(sentence, at, 1, AHEAD + 2));
+    const holds = (...kinds: Stance['kind'][]) =>
+      mine.some((each) => kinds.includes(each.kind) && each.about.some((term) => about.has(term)));
     const kept =
       kind === 'possible'
         ? holds('possible')
@@ -180,7 +223,11 @@ export function wrongHedges(claim: readonly Token[], evidence: Evidence): string
   for (const { kind, word, at } of mine) {
     const stem = claim[at]?.stem ?? '';
     if (evidence.text.has(stem) || evidence.text.has(word)) continue;
-    if (kind === 'foretold' && !theirs.some((stance) => stance.kind === 'foretold'))
+    if (
+      kind === 'foretold' &&
+      !theirs.some((stance) => stance.kind === 'foretold') &&
+      isToldAsDone(claim, at, evidence)
+    )
       found.push(`the source does not say “${word}”`);
     if (kind === 'possible' && ADDED_POSSIBLE.test(word) && !theirs.some((stance) => stance.kind === 'possible'))
       found.push(`the source does not say “${word}”`);
@@ -194,7 +241,39 @@ export function wrongHedges(claim: readonly Token[], evidence: Evidence): string
 /** Whether the verb next to a foretelling stands in the past in the claim. */
 function tellsAsDone(claim: readonly Token[], said: readonly string[]): boolean {
   const [verb] = said;
-  return claim.some(
-    ({ concept, raw, stem }) => concept === verb && raw.toLowerCase() !== stem && /(?:ed|wn|ght)$/.test(raw),
+  return claim.some((token) => token.concept === verb && isPast(token));
+}
+
+/** Whether what a claim foretells is told as done by the source. */
+function isToldAsDone(claim: readonly Token[], at: number, { sentences }: Evidence): boolean {
+  const [verb] = scope(claim, at, 1, 1);
+  return sentences.some((sentence) => sentence.some((token) => token.concept === verb && isPast(token)));
+}
+
+function isPast({ word, kind }: Token): boolean {
+  return kind === 'word' && (word.endsWith('ed') || LEMMAS.has(word));
+}
+
+const RISE_OR_FALL_REACH = 6;
+
+/** Figures by which a claim's sentence says that something rose where the source says that it fell, or the like. */
+export function turnedFigures(claim: readonly Token[], { sentences }: Pick<Evidence, 'sentences'>): string[] {
+  const known = sentences.flatMap((sentence) =>
+    figuresOf(sentence).map(({ value, from }) => ({
+      value,
+      before: sentence.slice(Math.max(0, from - RISE_OR_FALL_REACH), from),
+    })),
   );
+  return figuresOf(claim).flatMap(({ value, raw, from }) => {
+    const mine = claim.slice(Math.max(0, from - RISE_OR_FALL_REACH), from);
+    const same = known.filter((figure) => figure.value === value);
+    const turned = same.length > 0 && same.every(({ before }) => turns(mine, before));
+    return turned ? [`the source has ${raw} the other way round`] : [];
+  });
+}
+
+function turns(mine: readonly Token[], theirs: readonly Token[]): boolean {
+  const last = mine.findLast(({ stem }) => isDirection(stem));
+  const known = theirs.findLast(({ stem }) => isDirection(stem));
+  return last !== undefined && known !== undefined && areOpposite(last.stem, known.stem);
 }

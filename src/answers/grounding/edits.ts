@@ -45,8 +45,34 @@ function compare(claim: readonly Token[], source: readonly Token[], evidence: Ev
       edits.push(...exchanged(mine, theirs, evidence));
     [i, j] = [nextI, nextJ];
   }
-  return edits;
+  return edits.length > 0 ? edits : moved(claim, source, pairs);
 }
+
+/** Of a claim that is else a copy, so much is its own at most. */
+const OWN = 0.2;
+
+/** A name that stands in another place than in the source, though the words around it stand in theirs. */
+function moved(
+  claim: readonly Token[],
+  source: readonly Token[],
+  pairs: readonly (readonly [number, number])[],
+): Edit[] {
+  const [mine, theirs] = [new Set(pairs.map(([i]) => i)), new Set(pairs.map(([, j]) => j))];
+  const own = claim.filter((_, i) => !mine.has(i));
+  if (own.length > OWN * claim.length || !own.every(isName)) return [];
+  const left = source.filter((_, j) => !theirs.has(j));
+  const name = claim.find(
+    (token, i) =>
+      !mine.has(i) &&
+      isName(token) &&
+      !JOINS.has(claim[i - 1]?.word ?? '') &&
+      !JOINS.has(claim[i + 1]?.word ?? '') &&
+      left.some(({ concept }) => concept === token.concept),
+  );
+  return name ? [{ kind: 'name', claim: name.raw, source: 'another name' }] : [];
+}
+
+const JOINS = new Set(['and', 'or', 'with', '']);
 
 function exchanged(mine: readonly Token[], theirs: readonly Token[], evidence: Evidence): Edit[] {
   const edits: Edit[] = [];

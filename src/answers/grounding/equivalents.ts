@@ -81,7 +81,139 @@ travel go trip visit journey
 untrue false
 use exploit
 warrant order
+value worth
 weaken soften
+kilometre kilometer km
+metre meter
+litre liter
+tonne ton
+hurt injure wound
+dead death deadly
+person people passenger
+vote voter
+ever increasingly rise
+start begin commence beginning start
+finish complete completion
+build building construction construct
+buyer purchaser
+hold possess
+own property
+obtain secure
+remain stay
+decide decision
+choose choice select
+estimate estimation
+warn warning caution
+argue contend
+admit concede
+promise pledge vow commit commitment
+refuse refusal
+agree consent approve approval approved backing
+strike walkout
+teach teacher
+pupil student
+flat apartment
+lorry truck
+holiday vacation
+autumn fall
+film picture
+shop store
+boss executive chief
+founder found establish
+leave depart quit exit
+employee employ staff worker workforce
+job post position
+firm company business enterprise
+deal acquisition takeover merger
+share stock
+price pricey
+costly expensive
+cheap affordable inexpensive
+loan lend borrow credit
+debt owe
+profit gain benefit advantage
+loss lose
+tax levy duty
+budget budgeted
+rule ruling verdict judgment judgement
+judge justice
+court tribunal
+law legal legislation
+ban forbid prohibit bar
+permit allow let licence
+sue lawsuit
+claim allege
+crime criminal
+police officer
+arrest detain
+prison jail
+flee escape evacuate evacuation
+blaze fire wildfire
+flood inundate
+storm hurricane
+rain rainfall
+victim casualty
+rescue save
+shelter refuge
+aid relief help assist assistance
+disease illness
+doctor physician
+hospital clinic
+study research survey
+scientist researcher professor
+university college
+fish salmon
+electricity power
+household home house
+plant factory works
+suburb district neighbourhood quarter
+city town municipal
+mayor mayoral
+councillor council
+neighbour neighbouring
+border frontier
+troop soldier military army
+weapon arms
+peace peaceful
+war conflict fighting
+enemy foe
+friend friendly friendship
+omit exclude leave
+cover conceal hide
+reveal disclose show
+photo photograph picture image
+see watch
+letter mail
+interview call
+statement remark
+newspaper paper
+site place location
+centre center
+size large
+speed pace
+danger risk hazard
+worry concern fear
+danger threat
+reason cause why
+result consequence outcome effect
+goal aim target objective
+stance position view
+way manner
+role part
+member belong
+visit trip travel
+summit forum gathering
+chance opportunity
+important key crucial
+strong powerful
+weak feeble
+close near nearby
+far distant
+fresh recent new latest
+whole entire total
+wide broad
+wealthy rich
+worldwide global international
 world global international worldwide globe
 written writing write
 year annual

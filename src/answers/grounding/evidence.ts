@@ -26,6 +26,8 @@ export type Evidence = {
   acronyms: ReadonlySet<string>;
   figures: Figure[];
   dates: DateMention[];
+  /** Pairs of concepts that stand side by side in capitals, as parts of one name do. */
+  aliases: ReadonlySet<string>;
   /** The beginnings of its longer words: “astronomy” is kin to “astronomers”. */
   roots: ReadonlySet<string>;
   /** 1 for a passage of a few sentences, falling to 0 for an article, in which much is said of many. */
@@ -54,6 +56,7 @@ export function readEvidence(sources: readonly GroundingSource[]): Evidence {
     text: termsOf(texts),
     context: termsOf(contexts),
     acronyms: new Set([...acronymsOf(texts), ...acronymsOf(contexts)]),
+    aliases: new Set([...aliasesOf(texts), ...aliasesOf(contexts)]),
     figures: [...sentences, ...around].flatMap((sentence) => figuresOf(sentence)),
     dates: [
       ...[...sentences, ...around].flatMap((sentence) => datesOf(sentence)),
@@ -74,6 +77,22 @@ function termsOf(tokens: readonly Token[]): Set<string> {
     if (concept !== undefined) found.add(`=${concept}`);
   }
   return found;
+}
+
+const SIDE_BY_SIDE = 3;
+
+function aliasesOf(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ concept, capital }, i) => {
+    if (!capital) return [];
+    const found: string[] = [];
+    for (let k = i + 1; k <= i + SIDE_BY_SIDE; k += 1) {
+      const next = tokens[k];
+      if (next?.raw === '(') continue;
+      if (!next?.capital) break;
+      found.push(`${concept} ${next.concept}`, `${next.concept} ${concept}`);
+    }
+    return found;
+  });
 }
 
 function acronymsOf(tokens: readonly Token[]): string[] {
@@ -102,8 +121,11 @@ export function support(token: Token, { text, context, acronyms, roots }: Eviden
 
 /** The words of a claim that say something, with what each weighs. */
 export function contentOf(tokens: readonly Token[]): { token: Token; weight: number }[] {
+  const figures = new Set(figuresOf(tokens).flatMap(({ from, to }) => tokens.slice(from, to + 1)));
   return tokens.flatMap((token) =>
-    token.kind === 'mark' || token.concept === undefined ? [] : { token, weight: 0.1 + rarity(token.word) },
+    token.kind === 'mark' || token.concept === undefined || (token.kind === 'word' && figures.has(token))
+      ? []
+      : { token, weight: 0.1 + rarity(token.word) },
   );
 }
 

@@ -128,6 +128,8 @@ function figureAt(tokens: readonly Token[], start: number): Figure | undefined {
       at += 1;
     }
   } else if (first.kind === 'word') {
+    const next = tokens[start + 1];
+    if (first.word === 'one' && next && ORDINALS.has(next.word) && tokens[start + 2]?.word === 'of') return undefined;
     const small = CARDINALS.get(first.word) ?? TIMES.get(first.word);
     const rank = ORDINALS.get(first.word);
     if (small === undefined && rank === undefined) {
@@ -161,15 +163,30 @@ function figureAt(tokens: readonly Token[], start: number): Figure | undefined {
       at += 2;
     }
   }
+  const part = fractionAt(tokens, start, at, value, ordinal);
   return {
-    value,
-    ordinal,
+    value: part ?? value,
+    ordinal: ordinal && part === undefined,
     ...unitOf(tokens, start, at),
+    ...(part !== undefined && { unit: '%' }),
     bound: boundOf(tokens, start, at),
     raw: rawOf(tokens, start, at),
     from: start,
     to: at,
   };
+}
+
+/** “A third of”, as a percentage. */
+function fractionAt(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  value: number,
+  ordinal: boolean,
+): number | undefined {
+  const before = tokens[from - 1]?.word;
+  if (!ordinal || value < 3 || tokens[to + 1]?.word !== 'of' || (before !== 'a' && before !== 'one')) return undefined;
+  return Math.round(10_000 / value) / 100;
 }
 
 function unitOf(

@@ -7,13 +7,19 @@ const TITLES = new Set(
     ' ',
   ),
 );
+/** Words that stand at the beginning of a sentence so often that a word list takes them for names. */
+const OPENERS = new Set(
+  'according following despite besides meanwhile during instead earlier later ever since once neither either whether although though while because however overnight today yesterday tomorrow three four five six seven eight nine ten further forecasters insurers fares'.split(
+    ' ',
+  ),
+);
 const CALENDAR =
   /^(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/;
 
 /** Whether a word is a name: capitalised inside a sentence, or at its beginning and no English word. */
 export function isName(token: Token): boolean {
   if (token.kind !== 'word' || !token.capital || token.concept === undefined || CALENDAR.test(token.word)) return false;
-  return !token.opens || lexicalKind(token.word) !== 'word';
+  return !token.opens || (lexicalKind(token.word) !== 'word' && !OPENERS.has(token.word));
 }
 
 /** The names of a claim that no source has, in any of its forms. */
@@ -30,20 +36,6 @@ function isFamily(token: Token, evidence: Evidence): boolean {
 }
 
 /** Whether two names stand side by side in the sources, as parts of one name or as a name and its role do. */
-export function areOne(a: Token, b: Token, evidence: Evidence): boolean {
-  if (a.concept === b.concept || a.stem === b.stem) return true;
-  return evidence.sources.some(({ text, context }) =>
-    [text, context].some(({ tokens }) =>
-      tokens.some(({ concept }, i) => {
-        if (concept !== a.concept && concept !== b.concept) return false;
-        const other = concept === a.concept ? b.concept : a.concept;
-        for (let k = i + 1; k <= i + 3; k += 1) {
-          const next = tokens[k];
-          if (!next || (next.kind === 'mark' && next.raw !== '(') || !next.capital) return false;
-          if (next.concept === other) return true;
-        }
-        return false;
-      }),
-    ),
-  );
+export function areOne(a: Token, b: Token, { aliases }: Pick<Evidence, 'aliases'>): boolean {
+  return a.concept === b.concept || a.stem === b.stem || aliases.has(`${a.concept} ${b.concept}`);
 }

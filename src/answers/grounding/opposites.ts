@@ -3,9 +3,9 @@ import type { Token } from './read.ts';
 
 /** Two directions of one thing: a claim that has a word of one side where its source has only the other is turned round. */
 const PAIRS = `
-rise rose risen climb grow grew grown growth increase soar jump surge expand gain upward higher : fall fell fallen drop decline decrease shrink shrank plunge tumble slump sink dip downward lower contract
+rise rose risen climb grow grew grown growth increase increasingly soar jump surge expand gain upward higher : fall fell fallen drop decline decreasingly decrease shrink shrank plunge tumble slump sink dip downward lower contract
 up : down
-more : less fewer
+more increasingly : less fewer decreasingly
 most : least fewest
 highest largest biggest greatest tallest longest peak maximum high : lowest smallest tiniest shortest minimum low
 better best improve improved : worse worst worsen deteriorate
@@ -46,12 +46,13 @@ same : different
 wide : narrow
 dependable reliable stable : unreliable unstable
 powerful mighty : powerless weak
-close closer tight : distant loose
+close closer closest closely tight tighter : distant loose looser loosely
+escalate escalating escalated intensify mount mounting mounted : ease easing eased subside calm abate ebb
 limited : unlimited
 inside : outside
 hire hired : fire fired dismissed
 remember : forget
-ease eased lift lifted : tighten tightened impose imposed
+lift lifted : tighten tightened impose imposed
 early : late
 effective : ineffective
 important crucial vital : unimportant irrelevant
@@ -98,4 +99,9 @@ export function turnedRound(claim: readonly Token[], source: ReadonlySet<string>
 /** Whether two words name the two directions of one thing. */
 export function areOpposite(a: string, b: string): boolean {
   return (sidesOf.get(a) ?? []).some(({ pair, side }) => pairs[pair]?.[1 - side]?.has(b));
+}
+
+/** Whether a word says that something rises or falls. */
+export function isDirection(word: string): boolean {
+  return (sidesOf.get(word) ?? []).some(({ pair }) => pair === 0);
 }

@@ -1,38 +1,34 @@
+import { lexicalKind } from '../../facts/lexicon.ts';
 import { contentOf, support, type Evidence } from './evidence.ts';
 import type { Token } from './read.ts';
 
-/** How much of a claim stands in its sources as it is put there; shares between 0 and 1. */
+/** How much of a claim's sentence stands in its sources as it is put there; shares between 0 and 1. */
 export type Overlap = {
-  /** Of its words' weight, what any source has, by synonym too. */
-  words: number;
-  /** The same within the sentence, and the three sentences, that have most of it. */
-  sentence: number;
-  window: number;
-  /** Of its pairs, threes and fours of words. */
-  pairs: number;
-  threes: number;
-  fours: number;
-  /** How long the stretches are that are copied: the sum of their squares to the claim's. */
-  stretches: number;
   /** Of its neighbouring content words, those that are neighbours in the source. */
   neighbours: number;
-  /** The longest common subsequence with that window. */
+  /** How long the stretches are that are copied: the root of the sum of their squares, to the sentence's length. */
+  stretches: number;
+  /** The square of that: what is copied whole is worth more than its parts. */
+  solid: number;
+  /** The longest such stretch alone. */
+  longest: number;
+  /** The longest common subsequence with the three sentences that have most of it. */
   order: number;
   /** The weight of its words that nothing bears out, to all. */
   added: number;
-  /** The heaviest such word. */
-  rarest: number;
-  /** The most such words in a row. */
+  /** How many such words stand in a row, beyond the first. */
   run: number;
-  /** Where in the text the window stands: 0 at its beginning, 1 at its end. */
-  place: number;
+  /** The weight of such words in the clause that is most made of them. */
+  clause: number;
+  /** Its names and words of no dictionary that nothing bears out. */
+  unknown: number;
 };
 
 /** Positions of one word that are looked at; a text that repeats one word for ever is no article. */
 const MOST_PLACES = 200;
 
 /** The sources' texts as one row of words. */
-export type Row = { words: string[]; sentence: number[]; places: Map<string, number[]>; grams: ReadonlySet<string>[] };
+export type Row = { words: string[]; sentence: number[]; places: Map<string, number[]> };
 
 export function rowOf({ sentences }: Pick<Evidence, 'sentences'>): Row {
   const words: string[] = [];
@@ -48,7 +44,7 @@ export function rowOf({ sentences }: Pick<Evidence, 'sentences'>): Row {
       if (token.concept !== undefined) note(places, `=${token.concept}`, at);
     }
   }
-  return { words, sentence, places, grams: [2, 3, 4].map((n) => new Set(grams(words, n))) };
+  return { words, sentence, places };
 }
 
 function note(places: Map<string, number[]>, term: string, at: number): void {
@@ -57,81 +53,105 @@ function note(places: Map<string, number[]>, term: string, at: number): void {
   else if (known.length < MOST_PLACES) known.push(at);
 }
 
-function grams(words: readonly string[], n: number): string[] {
-  const found: string[] = [];
-  for (let i = 0; i + n <= words.length; i += 1) found.push(words.slice(i, i + n).join(' '));
-  return found;
-}
-
 export function overlapOf(claim: readonly Token[], evidence: Evidence, row: Row): Overlap {
   const stems = claim.flatMap(({ kind, stem }) => (kind === 'mark' ? [] : stem));
   const content = contentOf(claim);
-  const total = content.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  let held = 0;
-  let added = 0;
-  let rarest = 0;
-  let run = 0;
-  let longest = 0;
-  for (const { token, weight } of content) {
-    const share = token.kind === 'figure' ? Number(evidence.text.has(token.stem)) : support(token, evidence);
-    held += weight * share;
-    if (share > 0) {
-      run = 0;
-      continue;
-    }
-    added += weight;
-    rarest = Math.max(rarest, weight);
-    run += 1;
-    longest = Math.max(longest, run);
-  }
   const places = content.map(({ token }) => row.places.get(`=${token.concept}`) ?? row.places.get(token.stem) ?? []);
-  const weights = content.map(({ weight }) => weight);
-  const best = bestWindow(places, weights, row, evidence.sentences.length);
-  const [pairs = 0, threes = 0, fours = 0] = row.grams.map((known, i) => shareIn(grams(stems, i + 2), known));
+  const at = bestWindow(
+    places,
+    content.map(({ weight }) => weight),
+    row,
+    evidence.sentences.length,
+  );
+  const { share, longest } = stretches(stems, row);
   return {
-    words: held / total,
-    sentence: best.sentence / total,
-    window: best.window / total,
-    pairs,
-    threes,
-    fours,
-    stretches: stretches(stems, row),
     neighbours: neighbours(places, row),
-    order: order(claim, evidence.sentences.slice(best.at, best.at + 3).flat()),
-    added: added / total,
-    rarest,
-    run: longest,
-    place: evidence.sentences.length > 1 ? best.at / (evidence.sentences.length - 1) : 0,
+    stretches: share,
+    solid: share ** 2,
+    longest,
+    order: order(stems, evidence.sentences.slice(at, at + WINDOW).flat()),
+    clause: ownClause(claim, evidence),
+    ...additions(content, evidence),
   };
 }
 
-function shareIn(found: readonly string[], known: ReadonlySet<string>): number {
-  return found.length === 0 ? 1 : found.filter((each) => known.has(each)).length / found.length;
+/** What a sentence has and the evidence has not. */
+function additions(
+  content: ReturnType<typeof contentOf>,
+  evidence: Evidence,
+): Pick<Overlap, 'added' | 'run' | 'unknown'> {
+  let [all, added, row, longest, unknown] = [0, 0, 0, 0, 0];
+  for (const { token, weight } of content) {
+    const borne = support(token, evidence);
+    all += weight;
+    if (borne < SURE && isNameLike(token)) unknown += 1;
+    if (borne > 0) {
+      row = 0;
+      continue;
+    }
+    added += weight;
+    row += 1;
+    longest = Math.max(longest, row);
+  }
+  return { added: all > 0 ? added / all : 0, run: Math.max(0, longest - 1), unknown };
 }
 
-function bestWindow(places: readonly number[][], weights: readonly number[], row: Row, count: number) {
-  const one = new Float64Array(count);
-  const three = new Float64Array(count);
+/** Less than this only a word of the same family bears out. */
+const SURE = 0.9;
+
+function isNameLike({ word, capital, opens }: Token): boolean {
+  return (capital && !opens) || lexicalKind(word) !== 'word';
+}
+
+const CLAUSE =
+  /^(?:[,;:—–“”]|although|though|because|while|which|despite|amid|after|before|and|but|where|when|in|of|from|with|as)$/;
+const MOSTLY = 0.5;
+
+/** The most that a clause adds of its own: the weight of its words that nothing bears out, where they are most of it. */
+function ownClause(claim: readonly Token[], evidence: Evidence): number {
+  let most = 0;
+  let [own, all] = [0, 0];
+  const close = () => {
+    if (own > MOSTLY * all) most = Math.max(most, own);
+    [own, all] = [0, 0];
+  };
+  const weights = new Map(contentOf(claim).map(({ token, weight }) => [token, weight]));
+  for (const token of claim) {
+    if (CLAUSE.test(token.word)) close();
+    const weight = weights.get(token);
+    if (weight === undefined) continue;
+    all += weight;
+    if (support(token, evidence) === 0) own += weight;
+  }
+  close();
+  return most;
+}
+
+/** Sentences that a window holds. */
+const WINDOW = 3;
+
+/** Where the window begins that holds most of the weight. */
+function bestWindow(places: readonly number[][], weights: readonly number[], row: Row, count: number): number {
+  const held = new Float64Array(count);
   for (const [i, where] of places.entries()) {
-    const weight = weights[i] ?? 0;
     let last = -1;
     for (const place of where) {
       const sentence = row.sentence[place] ?? 0;
       if (sentence === last) continue;
-      one[sentence] = (one[sentence] ?? 0) + weight;
-      // A window of three begins at this sentence or at one of the two before it.
-      for (let start = Math.max(0, sentence - 2, last + 1); start <= sentence; start += 1)
-        three[start] = (three[start] ?? 0) + weight;
+      for (let start = Math.max(0, sentence - WINDOW + 1, last + 1); start <= sentence; start += 1)
+        held[start] = (held[start] ?? 0) + (weights[i] ?? 0);
       last = sentence;
     }
   }
-  let at = 0;
-  for (let s = 1; s < count; s += 1) if ((three[s] ?? 0) > (three[at] ?? 0)) at = s;
-  return { sentence: one.reduce((most, each) => Math.max(most, each), 0), window: three[at] ?? 0, at };
+  return Math.max(0, held.indexOf(Math.max(...held.slice(0, MOST_SENTENCES))));
 }
 
-function stretches(stems: readonly string[], { words, places }: Row): number {
+/** So many sentences of a source are looked through for the window. */
+const MOST_SENTENCES = 20_000;
+
+function stretches(stems: readonly string[], { words, places }: Row): { share: number; longest: number } {
   let sum = 0;
+  let most = 0;
   for (let i = 0; i < stems.length;) {
     let longest = 0;
     for (const start of places.get(stems[i] ?? '') ?? []) {
@@ -140,9 +160,11 @@ function stretches(stems: readonly string[], { words, places }: Row): number {
       longest = Math.max(longest, length);
     }
     sum += longest * longest;
+    most = Math.max(most, longest);
     i += Math.max(1, longest);
   }
-  return stems.length === 0 ? 0 : Math.sqrt(sum) / stems.length;
+  const length = stems.length || 1;
+  return { share: Math.sqrt(sum) / length, longest: most / length };
 }
 
 function neighbours(places: readonly number[][], { sentence }: Row): number {
@@ -165,8 +187,7 @@ function neighbours(places: readonly number[][], { sentence }: Row): number {
 /** Tokens of a window that are compared; a longer one is a text without full stops. */
 const LONGEST_WINDOW = 400;
 
-function order(claim: readonly Token[], window: readonly Token[]): number {
-  const a = claim.flatMap(({ kind, stem }) => (kind === 'mark' ? [] : stem));
+function order(a: readonly string[], window: readonly Token[]): number {
   const b = window.slice(0, LONGEST_WINDOW).flatMap(({ kind, stem }) => (kind === 'mark' ? [] : stem));
   if (a.length === 0) return 0;
   let above = new Uint16Array(b.length + 1);

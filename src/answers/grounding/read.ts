@@ -40,6 +40,31 @@ const PHRASES: ReadonlyMap<string, string> = new Map(
     ['percentage', '%'],
     ['pct', '%'],
     ['n t', "n't"],
+    ['turned down', 'rejected'],
+    ['turn down', 'reject'],
+    ['turns down', 'rejects'],
+    ['go up', 'rise'],
+    ['goes up', 'rises'],
+    ['went up', 'rose'],
+    ['going up', 'rising'],
+    ['gone up', 'risen'],
+    ['go down', 'fall'],
+    ['went down', 'fell'],
+    ['called off', 'cancelled'],
+    ['more and more', 'increasingly'],
+    ['line up', 'align'],
+    ['lining up', 'aligning'],
+    ['lined up', 'aligned'],
+    ['make up', 'constitute'],
+    ['sum up', 'summarise'],
+    ['hold back', 'contain'],
+    ['such as', 'like'],
+    ['set up', 'founded'],
+    ['as well as', 'and'],
+    ['along with', 'with'],
+    ['no longer', 'not'],
+    ['took place', 'happened'],
+    ['take place', 'happen'],
   ].map(([phrase = '', word = '']): [string, string] => [phrase, word]),
 );
 
@@ -68,9 +93,16 @@ export function readText(text: string): Reading {
     const token = readToken(raw, spaced, previous);
     if (token === undefined) continue;
     token.opens = token.kind !== 'mark' && !sentence.some(({ kind }) => kind !== 'mark');
-    const phrase = previous && sentence.length > 0 ? PHRASES.get(`${previous.word} ${token.word}`) : undefined;
-    if (previous && phrase !== undefined) {
-      rewrite(previous, phrase, raw);
+    const long =
+      sentence.length > 1 ? PHRASES.get(`${tokens.at(-2)?.word} ${previous?.word} ${token.word}`) : undefined;
+    if (long !== undefined) {
+      tokens.pop();
+      sentence.pop();
+    }
+    const phrase = long ?? (sentence.length > 0 ? PHRASES.get(`${previous?.word} ${token.word}`) : undefined);
+    const first = tokens.at(-1);
+    if (first && phrase !== undefined) {
+      rewrite(first, phrase, raw);
       continue;
     }
     tokens.push(token);

@@ -1,3 +1,4 @@
+import { LEMMAS } from '../../facts/irregular-verbs.ts';
 import { stem } from '../../facts/words.ts';
 import type { Evidence } from './evidence.ts';
 import { areOne, isName } from './names.ts';
@@ -9,52 +10,65 @@ const MUTUAL = new Set(
     .split(' ')
     .map(stem),
 );
+const AUXILIARY = new Set(
+  'will would can could may might shall should must do does did has have had is are was were not'.split(' '),
+);
 const BE = new Set('is are was were be been being'.split(' '));
 const NEAR = 4;
+/** “Russian goods” do nothing. */
+const ADJECTIVE = /(?:ian|ese|ish|ean|can|eli)$/;
 
-/** Who does something to whom, by the names nearest to a word for it. */
-type Role = { verb: Token; agent: Token | undefined; patient: Token | undefined };
-
-/** Names that do in a claim what in the source is done to them, or the other way round. */
+/** Names that do in a claim what in the source is done to them. */
 export function swappedRoles(claim: readonly Token[], evidence: Evidence): { name: string; verb: string }[] {
   const found: { name: string; verb: string }[] = [];
-  for (const { verb, agent, patient } of rolesOf(claim)) {
-    if (!agent || MUTUAL.has(verb.stem)) continue;
-    const known = evidence.sentences.flatMap((sentence) =>
-      rolesOf(sentence).filter((role) => role.verb.concept === verb.concept || role.verb.stem === verb.stem),
-    );
-    const acts = (name: Token) => known.some((role) => role.agent && areOne(name, role.agent, evidence));
-    const bears = (name: Token) => known.some((role) => role.patient && areOne(name, role.patient, evidence));
-    if (known.length === 0 || acts(agent)) continue;
-    if (bears(agent) && (patient === undefined || acts(patient) || !bears(patient)))
-      found.push({ name: agent.raw, verb: verb.raw });
-    else if (patient && acts(patient) && !bears(patient)) found.push({ name: agent.raw, verb: verb.raw });
+  for (const [i, verb] of claim.entries()) {
+    if (verb.concept === undefined || verb.capital || MUTUAL.has(verb.stem) || !isVerb(claim, i)) continue;
+    const agent = isPassive(claim, i) ? agentAfter(claim, i) : agentBefore(claim, i);
+    if (!agent) continue;
+    const [does, suffers]: [Token[], Token[]] = [[], []];
+    for (const sentence of evidence.sentences) {
+      for (const [k, token] of sentence.entries()) {
+        if (token.concept !== verb.concept) continue;
+        const before = sentence.slice(0, k).filter(isName);
+        const after = sentence.slice(k + 1).filter(isName);
+        const turned = isPassive(sentence, k);
+        does.push(...(turned ? after : before));
+        suffers.push(...(turned ? before : after));
+      }
+    }
+    const among = (list: readonly Token[]) => list.some((name) => areOne(name, agent, evidence));
+    if (among(suffers) && !among(does)) found.push({ name: agent.raw, verb: verb.raw });
   }
   return found;
 }
 
-function rolesOf(sentence: readonly Token[]): Role[] {
-  const found: Role[] = [];
-  for (const [i, verb] of sentence.entries()) {
-    if (verb.kind !== 'word' || verb.concept === undefined || verb.capital) continue;
-    const before = nameNear(sentence, i, -1);
-    const after = nameNear(sentence, i, 1);
-    if (!before && !after) continue;
-    const by = sentence.findIndex(({ word }, k) => k > i && k <= i + 6 && word === 'by');
-    const passive = by > 0 && sentence.slice(Math.max(0, i - 3), i).some(({ word }) => BE.has(word));
-    if (passive) found.push({ verb, agent: nameNear(sentence, by, 1), patient: before });
-    else if (by > 0 && !before) found.push({ verb, agent: nameNear(sentence, by, 1), patient: undefined });
-    else found.push({ verb, agent: before, patient: after });
-  }
-  return found;
+/** Whether a word can be the verb of a clause by its form or by what stands before it. */
+function isVerb(sentence: readonly Token[], at: number): boolean {
+  const token = sentence[at];
+  const before = sentence[at - 1]?.word ?? '';
+  if (token?.kind !== 'word' || before === 'to') return false;
+  return token.word.endsWith('s') || token.word.endsWith('ed') || LEMMAS.has(token.word) || AUXILIARY.has(before);
 }
 
-function nameNear(sentence: readonly Token[], from: number, step: 1 | -1): Token | undefined {
-  for (let i = from + step, seen = 0; i >= 0 && i < sentence.length && seen < NEAR + 2; i += step) {
+function isPassive(sentence: readonly Token[], at: number): boolean {
+  return (
+    sentence.slice(at + 1, at + 7).some(({ word }) => word === 'by') &&
+    sentence.slice(Math.max(0, at - 3), at).some(({ word }) => BE.has(word))
+  );
+}
+
+/** The name right before a verb, with nothing between that says something. */
+function agentBefore(sentence: readonly Token[], at: number): Token | undefined {
+  for (let i = at - 1; i >= 0 && at - i <= NEAR; i -= 1) {
     const token = sentence[i];
-    if (!token || /^[.;:]$/.test(token.raw)) return undefined;
-    if (isName(token)) return token;
-    seen += token.kind === 'mark' ? 0 : 1;
+    if (!token || token.kind !== 'word') return undefined;
+    if (isName(token)) return /['’]s?$/.test(token.raw) || ADJECTIVE.test(token.word) ? undefined : token;
+    if (token.concept !== undefined && !token.word.endsWith('ly')) return undefined;
   }
   return undefined;
+}
+
+function agentAfter(sentence: readonly Token[], at: number): Token | undefined {
+  const by = sentence.findIndex(({ word }, k) => k > at && word === 'by');
+  return sentence.slice(by + 1, by + 4).find(isName);
 }

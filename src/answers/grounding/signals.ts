@@ -1,4 +1,4 @@
-import { wrongDates, wrongDenials, wrongFigures, wrongHedges } from './contradictions.ts';
+import { turnedFigures, wrongDates, wrongDenials, wrongFigures, wrongHedges } from './contradictions.ts';
 import { editsOf } from './edits.ts';
 import { contentOf, nearestSentences, type Evidence } from './evidence.ts';
 import { addressesReader, intrusions } from './intrusions.ts';
@@ -31,14 +31,13 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 type Faults = Record<Fault, string[]>;
 
-/** How much of a claim its sources have, over all its sentences and in the worst of them. */
-export type Likeness = { [Key in keyof Overlap as `${Key}`]: number } & {
-  worstWindow: number;
-  worstSentence: number;
+/** How much of a claim its sources have, over all its sentences. */
+export type Likeness = Overlap & {
+  /** The logarithm of the claim's length in words. */
   length: number;
-  sentences: number;
-  unfinished: number;
+  /** The share of its content words that it has said before. */
   repeated: number;
+  /** The share of its sentences that the source has word for word. */
   copied: number;
 };
 
@@ -98,6 +97,7 @@ function findFaults(sentence: readonly Token[], evidence: Evidence, faults: Faul
   faults.unattributed.push(...dropped);
   for (const { word, source } of turnedRound(sentence, evidence.text))
     faults.direction.push(`the claim says “${word}” where the source has “${source}”`);
+  faults.direction.push(...turnedFigures(sentence, nearest));
   for (const { name, verb } of swappedRoles(sentence, nearest))
     faults.role.push(`the source does not say that ${name} “${verb}”`);
   for (const edit of editsOf(sentence, nearest))
@@ -123,25 +123,18 @@ function likenessOf(tokens: readonly Token[], overlaps: readonly Overlap[], copi
   const mean = (key: keyof Overlap) => overlaps.reduce((sum, each) => sum + each[key], 0) / (overlaps.length || 1);
   const words = tokens.filter(({ kind }) => kind !== 'mark');
   const content = contentOf(tokens).map(({ token }) => token.stem);
+  const most = (key: keyof Overlap) => Math.max(0, ...overlaps.map((each) => each[key]));
   return {
-    words: mean('words'),
-    sentence: mean('sentence'),
-    window: mean('window'),
-    pairs: mean('pairs'),
-    threes: mean('threes'),
-    fours: mean('fours'),
-    stretches: mean('stretches'),
     neighbours: mean('neighbours'),
+    stretches: mean('stretches'),
+    solid: mean('stretches') ** 2,
+    longest: most('longest'),
     order: mean('order'),
     added: mean('added'),
-    rarest: Math.max(0, ...overlaps.map(({ rarest }) => rarest)),
-    run: Math.max(0, ...overlaps.map(({ run }) => run)),
-    place: mean('place'),
-    worstWindow: Math.min(1, ...overlaps.map(({ window }) => window)),
-    worstSentence: Math.min(1, ...overlaps.map(({ sentence }) => sentence)),
+    run: most('run'),
+    clause: most('clause'),
+    unknown: overlaps.reduce((sum, { unknown }) => sum + unknown, 0),
     length: Math.log(1 + words.length),
-    sentences: overlaps.length,
-    unfinished: tokens.at(-1)?.kind === 'mark' ? 0 : 1,
     repeated: content.length === 0 ? 0 : 1 - new Set(content).size / content.length,
     copied,
   };
@@ -149,24 +142,16 @@ function likenessOf(tokens: readonly Token[], overlaps: readonly Overlap[], copi
 
 /** The names of the likeness signals. */
 export const LIKENESS = [
-  'words',
-  'sentence',
-  'window',
-  'pairs',
-  'threes',
-  'fours',
-  'stretches',
   'neighbours',
+  'stretches',
+  'solid',
+  'longest',
   'order',
   'added',
-  'rarest',
   'run',
-  'place',
-  'worstWindow',
-  'worstSentence',
+  'clause',
+  'unknown',
   'length',
-  'sentences',
-  'unfinished',
   'repeated',
   'copied',
 ] as const satisfies readonly (keyof Likeness)[];

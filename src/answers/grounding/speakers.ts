@@ -27,11 +27,11 @@ export function wrongSpeakers(claim: readonly Token[], evidence: Evidence): { cl
 }
 
 function wrongAttribution(
-  { speaker, listener }: Attribution,
+  { speakers, listener }: Attribution,
   said: readonly Token[],
   evidence: Evidence,
 ): string | undefined {
-  const who = speaker.filter(({ concept }) => concept !== undefined);
+  const who = speakers.find((each) => isNamed(each, evidence)) ?? speakers.find((each) => each.length > 0) ?? [];
   if (who.length > 0) {
     const told = who.map(({ raw }) => raw).join(' ');
     const spoken = evidence.sources.filter(({ speaker: known }) => known);
@@ -49,6 +49,10 @@ function wrongAttribution(
   }
   const stranger = listener.find(({ stem: each }) => !listeners(evidence).has(each));
   return stranger && evidence.focus > 0 ? `the source does not say that it was told to ${stranger.raw}` : undefined;
+}
+
+function isNamed(who: readonly Token[], evidence: Evidence): boolean {
+  return evidence.sources.some((source) => names(who, source)) || carries(who, evidence);
 }
 
 function shareOf(said: readonly Token[], { text, speaker }: ReadSource): number {
@@ -84,7 +88,8 @@ function carries(who: readonly Token[], evidence: Evidence): boolean {
   const known = new Set<string>();
   for (const { text, context } of evidence.sources) {
     for (const sentence of text.sentences)
-      for (const { speaker } of attributionsOf(sentence)) for (const { stem: each } of speaker) known.add(each);
+      for (const { speakers } of attributionsOf(sentence))
+        for (const { stem: each, capital } of speakers.flat()) if (capital) known.add(each);
     for (const { tokens } of [text, context]) {
       for (const [i, { word }] of tokens.entries()) {
         if (!CARRIED.test(word) || !/^(?:by|to|in)$/.test(tokens[i + 1]?.word ?? '')) continue;

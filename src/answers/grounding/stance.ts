@@ -15,7 +15,7 @@ const DENYING = new Set(
   ),
 );
 const POSSIBLE = new Set(
-  'could may might likely possible possibly possibility potential potentially perhaps maybe probably probable chance conceivably risk suspected alleged allegedly reportedly appears seems'.split(
+  'could may might likely possible possibly possibility potential potentially perhaps maybe probably probable conceivably suspected alleged allegedly reportedly'.split(
     ' ',
   ),
 );
@@ -32,7 +32,8 @@ const EMPTY_DENIALS = new Set(['only', 'just', 'merely', 'doubt', 'matter', 'lea
 export function stancesOf(tokens: readonly Token[]): Stance[] {
   const found: Stance[] = [];
   for (const [at, { word, kind, capital, opens }] of tokens.entries()) {
-    if (kind !== 'word') continue;
+    // “Later than planned” tells of what was done.
+    if (kind !== 'word' || /^(?:than|as)$/.test(tokens[at - 1]?.word ?? '')) continue;
     const month = word === 'may' && (capital || tokens[at + 1]?.kind === 'figure' || tokens[at - 1]?.kind === 'figure');
     if (month && !opens) continue;
     if (isDenial(word) && !EMPTY_DENIALS.has(tokens[at + 1]?.word ?? '')) found.push({ kind: 'denied', word, at });
@@ -46,7 +47,12 @@ export function stancesOf(tokens: readonly Token[]): Stance[] {
 
 /** “called for” and “set to” intend something, “called” and “set” alone do not. */
 function isIntended(word: string, next: string | undefined): boolean {
-  return (/^call(?:s|ed|ing)?$/.test(word) && (next === 'for' || next === 'on')) || (word === 'set' && next === 'to');
+  if (/^(?:has|have|had|need|needs)$/.test(word)) return next === 'to';
+  return (
+    word === 'must' ||
+    (/^call(?:s|ed|ing)?$/.test(word) && (next === 'for' || next === 'on')) ||
+    (word === 'set' && next === 'to')
+  );
 }
 
 function isDenial(word: string): boolean {
