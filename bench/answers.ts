@@ -121,7 +121,7 @@ function scoreStores(stores: readonly Store[], weights: Weights): Scores {
   const count = { first: 0, five: 0, answered: 0, refused: 0, gold: 0 };
   for (const { search, asked } of stores) {
     for (const { question, answers, gold_fact: gold } of asked) {
-      const { ranked, cited, refused, score } = answerQuestion(search, question, undefined, weights);
+      const { ranked, cited, refused, score } = answerQuestion(search, question, { signals: weights });
       if (gold === null) {
         no.push(score);
         if (refused) count.refused += 1;
@@ -172,9 +172,9 @@ function scoreStory({ search, questions }: Story, weights: Weights): { right: nu
   const asks = new Map(questions.answerable.map(({ id, ask }) => [id, ask]));
   const right = questions.answerable.filter(({ ask, after, says, passages }) => {
     const before = after === undefined ? undefined : asks.get(after);
-    const first = before === undefined ? undefined : answerQuestion(search, before, undefined, weights);
+    const first = before === undefined ? undefined : answerQuestion(search, before, { signals: weights });
     const previous = before === undefined ? undefined : { question: before, about: first?.cited[0]?.speaker?.name };
-    const { cited } = answerQuestion(search, ask, previous, weights);
+    const { cited } = answerQuestion(search, ask, { previous, signals: weights });
     const text = fold(cited.map((item) => `${item.speaker?.name ?? ''} ${item.text}`).join(' '));
     const spans = cited.flatMap(({ evidence }) => evidence);
     return (
@@ -182,6 +182,6 @@ function scoreStory({ search, questions }: Story, weights: Weights): { right: nu
       passages.some(([start, end]) => spans.some((span) => span.start < end && span.end > start))
     );
   });
-  const refused = questions.unanswerable.filter(({ ask }) => answerQuestion(search, ask, undefined, weights).refused);
+  const refused = questions.unanswerable.filter(({ ask }) => answerQuestion(search, ask, { signals: weights }).refused);
   return { right: right.length, refused: refused.length };
 }

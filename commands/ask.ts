@@ -16,6 +16,7 @@ import {
   tellComposition,
   tellExtract,
   tellOfLast,
+  understand,
   type Block,
   type CommandContext,
   type Item,
@@ -49,7 +50,6 @@ const COMMANDS_MEANT: readonly ['help' | 'summary' | 'stories', RegExp, string][
   ],
 ];
 
-const WHO_IS = /^(?:so |and |but )?who(?:['’]?s| is| was| are| were) (?<name>[^?!]{2,80}?)[\s?!.]*$/iu;
 const FACTS_OF_PERSON = 2;
 
 /** How many topics a refusal names. */
@@ -66,16 +66,18 @@ export default defineCommand({
       options: { question },
       library,
       previousQuestion,
+      nearInMeaning,
       wording,
     } = context;
     if (library.stories.length === 0) return nothingPublished();
     const meant = COMMANDS_MEANT.find(([, pattern]) => pattern.test(question));
     if (meant) return notice(meant[2], { actions: [{ label: `/${meant[0]}`, command: `/${meant[0]}` }] });
-    const person = personMeant(question, library);
-    if (person) return tellPerson(person, context);
     const last = ofLastAnswer(context);
     if (last) return last;
-    const answer = answerQuestion(library.search, question, previousQuestion);
+    const near = await nearInMeaning(understand(question, previousQuestion));
+    const answer = answerQuestion(library.search, question, { previous: previousQuestion, near });
+    const person = answer.whoIs === undefined ? undefined : library.person(answer.whoIs).found;
+    if (person) return tellPerson(person, context);
     if (answer.refused)
       return refusal(
         answer.ranked.map(({ item }) => item),
@@ -124,12 +126,7 @@ function ofLastAnswer(context: Context): Reply | undefined {
   return answered(previous.question, cited, { parts: tellOfLast(asked, items) }, context);
 }
 
-/** “Who is X?”, where X is the name of one whom the store knows. */
-function personMeant(question: string, library: Library): PersonEntry | undefined {
-  const name = WHO_IS.exec(question)?.groups?.['name'];
-  return name === undefined ? undefined : library.person(name).found;
-}
-
+/** Whoever is asked about by name: the role, and the facts that tell most of it. */
 function tellPerson(person: PersonEntry, context: Context): Reply {
   const cites = startCitations();
   const ownRole = words(person.role);

@@ -57,9 +57,11 @@ export function createDispatch(engine: DispatchParts): Dispatch {
   const replies = rememberReplies();
   const { after = afterTime } = engine;
 
-  async function nearInMeaning(question: string) {
-    const near = engine.meanings?.nearest(question);
-    return near && (await settlesWithin(MEANING_MS, near, after)) ? near : undefined;
+  /** Of this library only: what was published or withdrawn in the meantime is none of its items. */
+  async function nearInMeaning(question: string, library: Library) {
+    const work = engine.meanings?.nearest(question);
+    const near = work && (await settlesWithin(MEANING_MS, work, after)) ? await work : undefined;
+    return near && new Map([...near].filter(([item]) => library.item(item.ref).found === item));
   }
 
   /** `begun` is told before the model is asked. */
@@ -118,7 +120,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
           );
           return items.find((item) => item.ref === ref);
         },
-        nearInMeaning,
+        nearInMeaning: (asked) => nearInMeaning(asked, library),
         wording: composer && !invocation.unworded ? wordingFor(invocation, library, { composer, begun }) : undefined,
         // The article is the operator's private copy; readers get the passage's first and last words.
         sourceText: async (hash) => (asker.isOperator ? engine.sourceText(hash) : undefined),

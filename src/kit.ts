@@ -1,4 +1,4 @@
-export { answerQuestion, LONGEST_QUESTION, type Answer } from './answers/answer.ts';
+export { answerQuestion, LONGEST_QUESTION, understand } from './answers/answer.ts';
 export { answerOfLast, askedOfLast } from './answers/last-answer.ts';
 export { chooseStory, nothingPublished, storyOption } from './choose-story.ts';
 export { chooseSubscription, placeToPost, subscriptionToChange, zoneToUse } from './choose-subscription.ts';

@@ -1,6 +1,6 @@
 import type { Hit, Search } from '../facts/search.ts';
 import type { AskedKind } from './asked.ts';
-import { confidence, fitness, THRESHOLD, WEIGHTS, type Weights } from './calibrate.ts';
+import { confidence, fitness, meaningOf, THRESHOLD, WEIGHTS, type Weights } from './calibrate.ts';
 import { chooseCited } from './choose-cited.ts';
 import { weigh } from './coverage.ts';
 import { compare } from './features.ts';
@@ -33,21 +33,33 @@ const JUDGED = 40;
 /** In characters, longer than anyone's question; a pasted page is refused. */
 export const LONGEST_QUESTION = 600;
 
+/** What goes into an answer beside the question: the one before it, the items nearest to it in meaning (in standard deviations above all), and other weights than the fitted ones. */
+type How<T> = { previous?: Asked | undefined; near?: ReadonlyMap<T, number> | undefined; signals?: Weights };
+
+/** A question without its padding, and with what it takes from the question before it. */
+export function understand(question: string, previous?: Asked): string {
+  return resolveFollowUp(gist(question.slice(0, LONGEST_QUESTION)), previous);
+}
+
 /** Answers from the store with the items that answer, or refuses. A follow-up is read together with the question before it. */
 export function answerQuestion<T>(
   search: Search<T>,
   question: string,
-  previous?: Asked,
-  signals: Weights = WEIGHTS,
+  { previous, near, signals = WEIGHTS }: How<T> = {},
 ): Answer<T> {
-  const understood = resolveFollowUp(gist(question.slice(0, LONGEST_QUESTION)), previous);
+  const understood = understand(question, previous);
   const read = readQuestion(understood, search);
   const weights = weigh(read, search);
   const hits = search.find(understood, JUDGED);
-  const judged = hits.map(({ item, score }) => {
+  const most = hits[0]?.score ?? 1;
+  const found = new Map<T, number>([
+    ...[...(near?.keys() ?? [])].map((item): [T, number] => [item, 0]),
+    ...hits.map(({ item, score }): [T, number] => [item, score]),
+  ]);
+  const judged = [...found].map(([item, score]) => {
     const passage = search.passage(item);
-    const relevance = score / (hits[0]?.score ?? score);
-    const features = { ...compare(read, weights, passage), relevance };
+    const meaning = meaningOf(near, item);
+    const features = { ...compare(read, weights, passage), relevance: score / most, meaning };
     return { item, passage, score: fitness(features, signals) };
   });
   judged.sort((a, b) => b.score - a.score);

@@ -4,6 +4,8 @@ import type { Features } from './features.ts';
 export type Signals = Features & {
   /** The index's score as a share of the best item's. */
   relevance: number;
+  /** How near it is in meaning, from meaningOf; 0 where no model tells. */
+  meaning: number;
 };
 
 /** What one step of each signal adds to an item's fitness; a signal set to 0 is switched off. */
@@ -24,6 +26,7 @@ export const WEIGHTS: Weights = {
   noListed: -1.4,
   hasName: -1.2,
   relevance: 1.1,
+  meaning: 1.3,
   bm25: 3.1,
   asked: 6,
   foreseen: -2.5,
@@ -54,6 +57,18 @@ export function fitness(signals: Signals, weights: Weights = WEIGHTS): number {
   let sum = 0;
   for (const name of NAMES) sum += weights[name] * signals[name];
   return sum;
+}
+
+/**
+ * In standard deviations above all items of the store, where the one that answers and those that do not part: with a
+ * sentence encoder on the same questions, half of the former stood 3.8 above, and half of the nearest others 2.4.
+ */
+const STANDS_OUT = 2.6;
+const FAR = 1;
+
+/** What nearness in meaning tells of an item; nothing where it is not known. What is not among the nearest is far. */
+export function meaningOf<T>(near: ReadonlyMap<T, number> | undefined, item: T): number {
+  return near ? (near.get(item) ?? FAR) - STANDS_OUT : 0;
 }
 
 /** What an item's fitness must exceed to answer. */

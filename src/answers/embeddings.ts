@@ -98,7 +98,8 @@ export function createMeanings<T>({
   }
 
   return {
-    load(items) {
+    async load(items) {
+      if (items === wanted && loaded) return undefined;
       wanted = items;
       loaded = undefined; // what is no longer published must not be found
       return enqueue();

@@ -67,7 +67,7 @@ const STORY: Fact[] = [
 ];
 const store = createSearch(STORY, (fact) => fact);
 const ask = (question: string, previous?: string) =>
-  answerQuestion(store, question, previous === undefined ? undefined : { question: previous });
+  answerQuestion(store, question, previous === undefined ? {} : { previous: { question: previous } });
 const cited = (question: string, previous?: string) => ask(question, previous).cited.map(({ id }) => id);
 
 describe('answers', () => {
@@ -189,7 +189,7 @@ describe('what answers is marked', () => {
   test('a signal can be switched off', () => {
     const question = 'how many ferries run between Merrow and Tessel?';
     const off = { ...WEIGHTS, lacksFigure: 0, noKind: 0 };
-    expect(answerQuestion(store, question, undefined, off).score).toBeGreaterThan(ask(question).score);
+    expect(answerQuestion(store, question, { signals: off }).score).toBeGreaterThan(ask(question).score);
   });
 });
 
@@ -274,5 +274,26 @@ describe('the score', () => {
         expect(ask(fact.text).refused).toBe(false);
       }),
     );
+  });
+});
+
+const item = (id: string) => STORY.find((fact) => fact.id === id) as Fact;
+
+describe('nearness in meaning', () => {
+  const QUESTION = 'how many tonnes of goods went through the port?';
+
+  test('finds an item that shares no word with the question', () => {
+    const asked = 'are vehicles charged for crossing?';
+    expect(ask(asked).ranked.map(({ item: { id } }) => id)).not.toContain('tolls');
+    const answer = answerQuestion(store, asked, { near: new Map([[item('tolls'), 4]]) });
+    expect(answer.ranked.map(({ item: { id } }) => id)).toContain('tolls');
+  });
+
+  test('makes the item that stands out likelier to answer, and others less likely', () => {
+    const score = (near: [string, number][]) =>
+      answerQuestion(store, QUESTION, { near: new Map(near.map(([id, far]) => [item(id), far])) }).score;
+    const alone = ask(QUESTION).score;
+    expect(score([['tonnes', 5]])).toBeGreaterThan(alone);
+    expect(score([['lighthouse', 1.5]])).toBeLessThan(alone);
   });
 });

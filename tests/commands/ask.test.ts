@@ -56,7 +56,7 @@ test('sources that contradict one another stand side by side, each with who says
   expect(reply.actions).toHaveLength(2);
 });
 
-test.for(['who is Mira Vale?', 'Who’s quillon', 'so who was Mayor Vale?'])(
+test.for(['who is Mira Vale?', 'Who’s quillon', 'so who was vale again?'])(
   '“%s” is told the role, with facts',
   async (line) => {
     const reply = await run(line);
