@@ -75,10 +75,11 @@ export function ownWords(isAtWork: boolean): Block {
   );
 }
 
+/** A time in the text that lacks its year is told as the editor dated the item. */
 function shortAnswer(answer: Answer<Item>, best: Item): string | undefined {
-  if (answer.shortAnswer !== undefined) return answer.shortAnswer;
-  if (answer.asked === 'when' && best.when !== undefined) return formatWhen(best.when);
-  return undefined;
+  const { asked, shortAnswer: words } = answer;
+  if (asked === 'when' && best.when !== undefined && !/\b\d{4}\b/.test(words ?? '')) return formatWhen(best.when);
+  return words;
 }
 
 function tellItem(item: Item, marked: readonly { start: number; end: number }[], cites: Citations): Block {
