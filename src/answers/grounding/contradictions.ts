@@ -44,6 +44,7 @@ function isPronoun({ value, ordinal, raw, unit, counts }: Figure, claim: readonl
 function isAlike(claimed: Figure, known: Figure): boolean {
   if (claimed.unit !== undefined && known.unit !== undefined && claimed.unit !== known.unit) return false;
   if (claimed.unit !== undefined && known.unit === undefined && /[%$€£¥]/.test(claimed.unit)) return false;
+  if (claimed.unit === undefined && known.unit === '%') return false;
   if (claimed.ordinal !== known.ordinal && claimed.value < 4 && !(claimed.ordinal && known.value === claimed.value))
     return false;
   if (claimed.value === known.value) return true;

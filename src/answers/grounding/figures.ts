@@ -201,7 +201,10 @@ function unitOf(
   for (let i = to + 1, seen = 0; i < tokens.length && seen < 3; i += 1, seen += 1) {
     const token = tokens[i];
     if (!token || /^[,;:.()]$/.test(token.raw)) break;
-    if (seen === 0 || tokens[i - 1]?.raw === '-') unit ??= UNITS.get(token.word);
+    if (seen === 0 || tokens[i - 1]?.raw === '-' || tokens[i - 1]?.word === 'us') unit ??= UNITS.get(token.word);
+    if (seen === 0 && unit === undefined && /^(?:square|sq|cubic)$/.test(token.word))
+      unit = `${token.word} ${UNITS.get(tokens[i + 1]?.word ?? '') ?? ''}`;
+    if (token.word === 'us' && UNITS.has(tokens[i + 1]?.word ?? '')) continue;
     if (token.concept !== undefined && token.kind === 'word' && !UNITS.has(token.word)) {
       counts = token.concept;
       break;

@@ -14,7 +14,7 @@ export type Overlap = {
   longest: number;
   /** The longest common subsequence with the three sentences that have most of it. */
   order: number;
-  /** The weight of its words that nothing bears out, to all. */
+  /** The weight of its words that nothing bears out, to all; 1 where it says nothing. */
   added: number;
   /** How many such words stand in a row, beyond the first. */
   run: number;
@@ -93,7 +93,7 @@ function additions(
     row += 1;
     longest = Math.max(longest, row);
   }
-  return { added: all > 0 ? added / all : 0, run: Math.max(0, longest - 1), unknown };
+  return { added: all > 0 ? added / all : 1, run: Math.max(0, longest - 1), unknown };
 }
 
 /** Less than this only a word of the same family bears out. */
