@@ -74,11 +74,18 @@ function moved(
 
 const JOINS = new Set(['and', 'or', 'with', '']);
 
+const MONTH =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/;
+
 function exchanged(mine: readonly Token[], theirs: readonly Token[], evidence: Evidence): Edit[] {
   const edits: Edit[] = [];
   const [figures, known] = [figuresOf(mine), figuresOf(theirs)];
   const figure = figures.find(({ value }) => !known.some((other) => other.value === value));
   if (figure && known[0]) edits.push({ kind: 'figure', claim: figure.raw, source: known[0].raw });
+  const month = mine.find(({ word }) => MONTH.test(word));
+  const other = theirs.find(({ word }) => MONTH.test(word));
+  if (month && other && month.word.slice(0, 3) !== other.word.slice(0, 3))
+    edits.push({ kind: 'figure', claim: month.raw, source: other.raw });
   const [names, others] = [mine.filter(isName), theirs.filter(isName)];
   const name = names.find((each) => !others.some((other) => areOne(each, other, evidence)));
   if (name && others[0] && names.length <= others.length + 1)

@@ -57,7 +57,7 @@ export function readEvidence(sources: readonly GroundingSource[]): Evidence {
     context: termsOf(contexts),
     acronyms: new Set([...acronymsOf(texts), ...acronymsOf(contexts)]),
     aliases: new Set([...aliasesOf(texts), ...aliasesOf(contexts)]),
-    figures: [...sentences, ...around].flatMap((sentence) => figuresOf(sentence)),
+    figures: [...sentences, ...around].flatMap(figuresBesideDates),
     dates: [
       ...[...sentences, ...around].flatMap((sentence) => datesOf(sentence)),
       ...sources.flatMap(({ when }) => (when === undefined ? [] : datesOfWhen(when))),
@@ -65,6 +65,12 @@ export function readEvidence(sources: readonly GroundingSource[]): Evidence {
     roots: new Set([...texts, ...contexts].flatMap(({ stem }) => (stem.length >= ROOT ? stem.slice(0, ROOT) : []))),
     focus: Math.min(1, Math.max(0, (FAR_WORDS - words) / (FAR_WORDS - NEAR_WORDS))),
   };
+}
+
+/** A day of the month counts nothing. */
+function figuresBesideDates(sentence: readonly Token[]): Figure[] {
+  const dated = new Set(datesOf(sentence).flatMap(({ at }) => at));
+  return figuresOf(sentence).filter(({ from }) => !dated.has(from));
 }
 
 /** The stems of words and figures, and the concepts of those that have one. */
