@@ -16,7 +16,7 @@ const ASKED: readonly [AskedKind, RegExp][] = [
   ],
   [
     'where',
-    /(?:^|[,:;.?] ?|\b(?:and|or|but|from) )where\b|\bwhere$|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/,
+    /(?:^|[,:;.?] ?|\b(?:and|or|but|from) )where\b(?!.*\bstands?\b)|\bwhere$|\b(?:what|which) (?:country|countries|city|cities|state|states|place|continent|island|region|town|nation)\b/,
   ],
   [
     'who',
