@@ -1,3 +1,4 @@
+import { isCurrency } from '../facts/currency.ts';
 import { findKinds, PLACE_KINDS } from '../facts/gazetteer.ts';
 import { lexicalKind } from '../facts/lexicon.ts';
 import { STOP_WORDS } from '../facts/stop-words.ts';
@@ -15,7 +16,7 @@ const SPAN = /^(?:year|month|week|day|hour|minute|decade|century|centuries|secon
 const FIGURE =
   /^(?:\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|half|third|quarter|dozens?|double[ds]?|tripled?|twice|once)$/;
 const SCALE = /^(?:million|billion|trillion|hundred|thousand|bn|m|tn|k|dozen|percent|cent|per|half|km|kg)s?$/;
-const MONEY = /[$£€¥]\s?$|\bUS\$$/;
+const MONEY = /\p{Sc}\s?$/u;
 const PERCENT = /%|\bper\s?cent|percent/i;
 
 /** Where an item's words may answer the question by what they are; undefined where the question asks for no kind of thing that can be told. */
@@ -71,8 +72,7 @@ function unitFits(unit: Question['unit'], { from, to }: Candidate, tokens: reado
   const last = tokens[to];
   if (!first || !last || unit === undefined) return true;
   const money =
-    MONEY.test(text.slice(Math.max(0, first.start - 3), first.start)) ||
-    /^(?:dollar|pound|euro)s?$/.test(tokens[to + 1]?.word ?? '');
+    MONEY.test(text.slice(Math.max(0, first.start - 3), first.start)) || isCurrency(tokens[to + 1]?.word ?? '');
   const share = PERCENT.test(text.slice(first.start, last.end + 9)) || /^(?:half|third|quarter)/.test(first.word);
   if (unit === 'money') return money;
   if (unit === 'share') return share;
