@@ -16,6 +16,8 @@ export const INDEX = {
 const COMMON = 500;
 const COMMON_SHARE = 0.02;
 const ENOUGH = 3;
+/** One in more than this share of items is left out where there is any rarer one. */
+const RARE_SHARE = 0.1;
 
 export type Hit<T> = { item: T; score: number };
 
@@ -70,7 +72,9 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
         .filter((found) => count(found) > 0),
     );
     const rarest = [...known].sort((a, b) => count(a) - count(b));
-    const searched = new Set(rarest.filter((found, i) => i < ENOUGH || count(found) <= most));
+    const isSearched = (found: string, i: number) =>
+      i === 0 || count(found) <= (i < ENOUGH ? Math.max(most, items.length * RARE_SHARE) : most);
+    const searched = new Set(rarest.filter(isSearched));
     return (word: string) => {
       const found = term(word);
       return found !== undefined && searched.has(found) ? found : undefined;
