@@ -45,7 +45,7 @@ const GROUPS: Record<string, (keyof Weights)[]> = {
   "the editor's questions": ['asked', 'foreseen', 'foreseenTime', 'foreseenKind', 'foreseenKey'],
   'off the topic, no reason': ['offTopic', 'lacksReason'],
   'another deed, office, person': ['otherDeed', 'otherSubject', 'noOffice', 'notWho'],
-  'another speaker, another year': ['otherSpeaker', 'otherYear'],
+  'another speaker, another year': ['otherSpeaker', 'allTheySaid', 'otherYear'],
 };
 
 /** Retrieval and refusal on labelled news questions and on the shipped story, and what each signal adds. */

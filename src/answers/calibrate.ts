@@ -43,6 +43,7 @@ export const WEIGHTS: Weights = {
   foreseenKey: -1.5,
   otherYear: -8,
   otherSpeaker: -6,
+  allTheySaid: 4,
   importance: 0.3,
 };
 

@@ -54,6 +54,8 @@ export type Features = {
   otherYear: number;
   /** Flag: somebody's statement is wanted and the item is not theirs. */
   otherSpeaker: number;
+  /** Flag: it is the statement of one of whom no more is asked than what they said. */
+  allTheySaid: number;
   /** How much the story turns on the item, from -2 to 2 as its editor says. */
   importance: number;
 };
@@ -145,6 +147,7 @@ export function compare(question: Question, weights: readonly number[], passage:
     foreseenKey: flag(foreseen && sum.heaviest > 0 && !sum.heaviestHeld),
     otherYear: flag(ofYear === false),
     otherSpeaker: otherSpeaker(question, passage),
+    allTheySaid: flag(asksAllTheySaid(question) && passage.speaker !== undefined && !otherSpeaker(question, passage)),
     importance: (passage.document.importance ?? 3) - 3,
   };
 }
@@ -181,6 +184,10 @@ function lacked(
   if (asked !== 'when') return {};
   if (future && published !== undefined) return { time: ![...years].some((year) => Number(year) > published) };
   return { time: document.when === undefined };
+}
+
+function asksAllTheySaid({ speaker, terms }: Question): boolean {
+  return speaker.length > 0 && terms.every(({ concept }) => speaker.includes(concept));
 }
 
 function otherSpeaker({ speaker: wantedSpeaker }: Question, { speaker, context }: Passage): number {

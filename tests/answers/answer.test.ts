@@ -279,6 +279,14 @@ describe('the score', () => {
 
 const item = (id: string) => STORY.find((fact) => fact.id === id) as Fact;
 
+test('of whom no more is asked than what they said, their statements answer, and nobody else’s', () => {
+  for (const question of ['what did Vale say?', 'quotes by Mira Vale', 'what did the harbour master say?'])
+    expect(cited(question)).toEqual(expect.arrayContaining(['dredging', 'dredging-quote']));
+  expect(cited('what did Brandt say?')).toEqual(['tolls']);
+  expect(cited('what did Vale say about tolls?')).toEqual([]);
+  expect(cited('what did Okafor say?')).toEqual([]);
+});
+
 describe('nearness in meaning', () => {
   const QUESTION = 'how many tonnes of goods went through the port?';
 

@@ -39,7 +39,7 @@ const Material = z.object({
 export type Asked = z.infer<typeof Material>;
 
 /** What the server does with a request; `after` is waited for first. */
-export type Behaviour = (asked: Asked) => Answer | Promise<Answer>;
+type Behaviour = (asked: Asked) => Answer | Promise<Answer>;
 export type Answer =
   | { sentences: { text: string; facts: string[] }[] }
   | { content: string | null; finish?: 'stop' | 'length' | 'content_filter'; refusal?: string }
