@@ -6,6 +6,7 @@ import {
   LONGEST_QUESTION,
   commandLine,
   defineCommand,
+  fold,
   notice,
   nothingPublished,
   ownWords,
@@ -50,6 +51,8 @@ const COMMANDS_MEANT: readonly ['help' | 'summary' | 'stories', RegExp, string][
   ],
 ];
 
+const ABOUT =
+  /^(?:please |can you |could you )*(?:tell me(?: more| something)?|what do you (?:know|have)|what is (?:known|held)|anything|everything|facts|news) (?:about|on) (?:the )?(?<topic>[^?!.]{2,60}?)[\s?!.]*$/i;
 const FACTS_OF_PERSON = 2;
 
 /** How many topics a refusal names. */
@@ -72,6 +75,11 @@ export default defineCommand({
     if (library.stories.length === 0) return nothingPublished();
     const meant = COMMANDS_MEANT.find(([, pattern]) => pattern.test(question));
     if (meant) return notice(meant[2], { actions: [{ label: `/${meant[0]}`, command: `/${meant[0]}` }] });
+    const topic = topicMeant(question, library);
+    if (topic !== undefined) {
+      const command = commandLine('facts', { topic }, context);
+      return notice('For that there is /facts: all that is held on a topic.', { actions: [{ label: topic, command }] });
+    }
     const last = ofLastAnswer(context);
     if (last) return last;
     const near = await nearInMeaning(understand(question, previousQuestion));
@@ -93,6 +101,12 @@ export default defineCommand({
     return composition ? told(tellComposition(composition, wording.model)) : told(extract, ownWords(false));
   },
 });
+
+/** “Tell me about energy”, where that is a topic and not what is asked of it. */
+function topicMeant(question: string, library: Library): string | undefined {
+  const about = fold(ABOUT.exec(question)?.groups?.['topic'] ?? '');
+  return library.topics.find((topic) => fold(topic) === about);
+}
 
 type Context = CommandContext<z.infer<typeof Options>>;
 

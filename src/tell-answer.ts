@@ -78,7 +78,8 @@ export function ownWords(isAtWork: boolean): Block {
 /** A time in the text that lacks its year is told as the editor dated the item. */
 function shortAnswer(answer: Answer<Item>, best: Item): string | undefined {
   const { asked, shortAnswer: words } = answer;
-  if (asked === 'when' && best.when !== undefined && !/\b\d{4}\b/.test(words ?? '')) return formatWhen(best.when);
+  if (asked === 'when' && words !== undefined && best.when !== undefined && !/\b\d{4}\b/.test(words))
+    return formatWhen(best.when);
   return words;
 }
 

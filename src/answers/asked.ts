@@ -50,7 +50,7 @@ const STOPS = new RegExp(
   String.raw`^(?:${AUXILIARY}|to|of|in|on|at|for|from|by|with|after|as|that|who|whose|it|he|she|they|we|you|and|or|but|due|because|during|amid|this|recently|just|the|a|an)$`,
 );
 const OPENS =
-  /\b(?:which|what)(?:'s)? (?:(?:is|was|are|were) the (?:names? of )?(?:the |an? )?)?(?!(?:about|part|kind|sort|type|stuff|things?|else|exactly|of the following)\b)/g;
+  /\b(?:which|what)(?:'s)? (?:(?:is|was|are|were) the (?:names? of )?(?:the |an? )?)?(?!(?:about|part|kind|sort|type|stuff|things?|else|exactly|of the following|happen(?:s|ed)|occur(?:s|red)|went|goes|became|caused|led|changed)\b)/g;
 const CALLED = /\b(?:which|what) (?:kind|sort|type|breed|species|of the following|one) of /g;
 const LONGEST = 6;
 

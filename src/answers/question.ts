@@ -60,7 +60,7 @@ export type Question = {
   whoIs?: string[];
   /** Whom “did X …” or “is X …” asks about: what that name is searched by. */
   subject?: string;
-  /** Whether it speaks of somebody whom it does not name. */
+  /** Whether it speaks of somebody whom it does not name, or of nothing but numbers. */
   dangling: boolean;
   /** Whether it asks about what is still to come. */
   future: boolean;
@@ -153,9 +153,10 @@ export function readQuestion(
     speaker: speaker.flatMap((word) => search.term(word) ?? []),
     ...(subject?.kind === 'name' && { subject: subject.concept }),
     dangling:
-      /\b(?:he|she|him|her|his)\b/.test(folded) &&
-      terms.size <= DANGLING &&
-      ![...terms.values()].some(({ kind: of }) => of === 'name'),
+      [...terms.values()].every(({ kind: of }) => of === 'number' || of === 'year') ||
+      (/\b(?:he|she|him|her|his)\b/.test(folded) &&
+        terms.size <= DANGLING &&
+        ![...terms.values()].some(({ kind: of }) => of === 'name')),
     future: FUTURE.test(folded),
     errand: ERRAND.test(folded) || CREATION.test(folded),
   };

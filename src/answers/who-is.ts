@@ -2,11 +2,12 @@ import type { Passage } from '../facts/passage.ts';
 import { fold, words } from '../facts/words.ts';
 
 const WHO_IS =
-  /^(?:and |but |so )?who(?:'s| is| was| are|s) (?:this |that )?([\p{L}\p{M}.'’ -]+?)(?: (?:guy|person|man|woman|again|exactly|by the way))*[\s?!.]*$/u;
+  /^(?:and |but |so )?(?:who(?:'s| is| was| are|s) (?:this |that )?([\p{L}\p{M}.'’ -]+?)(?: (?:guy|person|man|woman|again|exactly|by the way))*|(?:where|who) (?:is|was|does) ([\p{L}\p{M}.'’ -]+?) (?:from|works?(?: for)?))[\s?!.]*$/u;
 
-/** The folded words of a name of which “who is …” asks no more than who that is. */
+/** The folded words of a name of which “who is …” asks no more than who that is, or “where is … from” for whom they work. */
 export function whoIsAsked(question: string, isName: (word: string) => boolean): string[] | undefined {
-  const name = words(WHO_IS.exec(fold(question).trim())?.[1] ?? '').map((word) => word.replace(/'s?$/, ''));
+  const [, asked, worker] = WHO_IS.exec(fold(question).trim()) ?? [];
+  const name = words(asked ?? worker ?? '').map((word) => word.replace(/'s?$/, ''));
   return name.length > 0 && name.every((word) => isName(word)) ? name : undefined;
 }
 

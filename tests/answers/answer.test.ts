@@ -279,6 +279,14 @@ describe('the score', () => {
 
 const item = (id: string) => STORY.find((fact) => fact.id === id) as Fact;
 
+test('what happened somewhere is no question for a kind of thing', () => {
+  expect(cited('what happened at the old lighthouse?')).toContain('lighthouse');
+});
+
+test.for(['what is 2+2?', '2030?', '9,000'])('“%s” asks nothing', (question) => {
+  expect(ask(question).refused).toBe(true);
+});
+
 test('of whom no more is asked than what they said, their statements answer, and nobody else’s', () => {
   for (const question of ['what did Vale say?', 'quotes by Mira Vale', 'what did the harbour master say?'])
     expect(cited(question)).toEqual(expect.arrayContaining(['dredging', 'dredging-quote']));

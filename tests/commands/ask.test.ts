@@ -85,6 +85,17 @@ async function afterwards(first: string, then: string) {
   return say(then);
 }
 
+test.for(['tell me about transport', 'What do you know about the Transport?', 'anything on transport?'])(
+  '“%s” is shown the way to the topic',
+  async (line) => {
+    expect(await run(line)).toMatchObject({ outcome: 'nothing', actions: [{ command: '/facts transport' }] });
+  },
+);
+
+test.for(['where does Quillón work?', 'who does Quillón work for?'])('“%s” is told the role', async (line) => {
+  expect(textOf(await run(line))).toMatch(/^Tomás Quillón, engineer\./);
+});
+
 describe('what asks no more than when, where, who or why', () => {
   test.for([
     ['when was that?', 'Who reopened the harbour bridge?', '6 May 2031', 'opening'],

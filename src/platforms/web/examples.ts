@@ -75,7 +75,7 @@ function questions({ stories: [story] }: Library): string[] {
     .flatMap(({ speaker, topics }) =>
       shortestFirst(topics).map((topic) => `What did ${speaker.name} say about ${topic}?`),
     );
-  return [...new Set([...said, ...shortestFirst(story.topics).map((topic) => `What is known about ${topic}?`)])];
+  return [...new Set(said)];
 }
 
 function shortestFirst(topics: readonly string[]): string[] {
