@@ -20,6 +20,8 @@ export type Meanings<T> = {
   load(items: readonly T[]): Promise<void>;
   /** The nearest items, nearest first, with how far each stands out from all: its cosine in standard deviations above their mean, which means the same for every model. Never throws: undefined where the items are not embedded yet or the server does not answer. */
   nearest(question: string): Promise<ReadonlyMap<T, number> | undefined>;
+  /** Stores nothing more. */
+  close(): void;
 };
 
 type Parts<T> = {
@@ -36,6 +38,10 @@ type Parts<T> = {
 const BATCH = 128;
 const REMEMBERED = 500;
 const NEAREST = 30;
+/** Of fewer items none can stand far out from all, and too few are left out for words to miss much. */
+const FEWEST = 30;
+/** Questions under way; nobody waits long for one, but the call goes on. */
+const MOST_AT_ONCE = 8;
 /** How long a server at fault is left alone, in milliseconds. */
 const REST_MS = 30_000;
 
@@ -49,6 +55,8 @@ export function createMeanings<T>({
   clock = () => performance.now(),
 }: Parts<T>): Meanings<T> {
   const questions = new Map<string, Int8Array>();
+  const asking = new Map<string, Promise<Int8Array>>();
+  let isClosed = false;
   let wanted: readonly T[] = [];
   let loaded: { item: T; vector: Int8Array }[] | undefined;
   let loading: Promise<void> | undefined;
@@ -59,14 +67,15 @@ export function createMeanings<T>({
     const found = await store.find(model, [...new Set(hashes)]);
     const held = new Map(found.map(({ hash, vector }) => [hash, read(vector)]));
     const missing = [...new Map(texts.map((text, i) => [hashes[i] ?? '', text]))].filter(([hash]) => !held.has(hash));
-    for (let i = 0; i < missing.length; i += BATCH) {
+    for (let i = 0; i < missing.length && !isClosed; i += BATCH) {
       const batch = missing.slice(i, i + BATCH);
       const vectors = (await embed(batch.map(([, text]) => text))).map(quantise);
       const fresh = batch.map(([hash], k) => ({ hash, vector: write(vectors[k] ?? new Int8Array()) }));
+      if (isClosed) break;
       await store.save(model, fresh);
       for (const { hash, vector } of fresh) held.set(hash, read(vector));
     }
-    await store.keepOnly(model, [...new Set(hashes)]);
+    if (!isClosed) await store.keepOnly(model, [...new Set(hashes)]);
     return hashes.map((hash) => held.get(hash) ?? new Int8Array());
   }
 
@@ -92,8 +101,24 @@ export function createMeanings<T>({
     if (loading === mine) loading = undefined;
   }
 
+  /** Those who ask the same share one call; undefined where too many are under way. */
+  function vectorOf(question: string): Promise<Int8Array> | undefined {
+    const known = asking.get(question);
+    if (known || asking.size >= MOST_AT_ONCE) return known;
+    const work = (async () => {
+      try {
+        return quantise((await embed([question]))[0] ?? []);
+      } finally {
+        asking.delete(question);
+      }
+    })();
+    asking.set(question, work);
+    return work;
+  }
+
   function failed(error: unknown, message: string): void {
-    restsUntil = clock() + REST_MS;
+    if (isClosed) return;
+    restsUntil = clock() + Math.max(REST_MS, error instanceof UpstreamError ? (error.retryAfterMs ?? 0) : 0);
     log.warn(error instanceof UpstreamError ? { code: error.code } : { err: error }, message);
   }
 
@@ -113,9 +138,11 @@ export function createMeanings<T>({
         return undefined;
       }
       try {
-        const asked = known ?? quantise((await embed([question]))[0] ?? []);
+        const asked = known ?? (await vectorOf(question));
+        if (!asked) return undefined;
         keepRecent(questions, question, asked, REMEMBERED);
         const near = standardised(held.map(({ vector }) => cosine(asked, vector)));
+        if (held.length < FEWEST || !near) return undefined;
         const items = held.map(({ item }, i): [T, number] => [item, near[i] ?? 0]);
         return new Map(items.sort(([, a], [, b]) => b - a).slice(0, NEAREST));
       } catch (error) {
@@ -123,14 +150,15 @@ export function createMeanings<T>({
         return undefined;
       }
     },
+    close: () => void (isClosed = true),
   };
 }
 
-/** Values in standard deviations above their mean. */
-function standardised(values: readonly number[]): number[] {
+/** Values in standard deviations above their mean; undefined where they are all one. */
+function standardised(values: readonly number[]): number[] | undefined {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return values.map((value) => (variance === 0 ? 0 : (value - mean) / Math.sqrt(variance)));
+  return variance === 0 ? undefined : values.map((value) => (value - mean) / Math.sqrt(variance));
 }
 
 /** A vector's direction in signed bytes: a quarter of the room, for some thousandths of the cosine. */

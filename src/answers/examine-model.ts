@@ -33,10 +33,13 @@ export async function* examineModel(model: Model): AsyncGenerator<Finding> {
   });
   const { embed, embeddings = '' } = model;
   if (!embed) return;
-  yield await examine(`Model ${embeddings}`, async () => {
-    await embed(['A week has seven days.']);
-    return undefined;
+  const found = await examine(`Model ${embeddings}`, async () => {
+    const [one, other] = await embed(['A week has seven days.', 'The ferry was late.']);
+    return JSON.stringify(one) === JSON.stringify(other) ? 'gives one vector for two texts.' : undefined;
   });
+  yield found.mend === undefined
+    ? found
+    : { ...found, mend: found.mend.replaceAll('OPENAI_MODEL', 'OPENAI_EMBEDDING_MODEL') };
 }
 
 async function examine(about: string, work: () => Promise<string | undefined>): Promise<Finding> {

@@ -26,7 +26,8 @@ const TIMEOUT_MS = 20_000;
 const MOST_TOKENS = 2000;
 /** Of a response; a batch of embeddings takes some five. */
 const MOST_BYTES = 32 * 2 ** 20;
-const LONGEST_REASON = 200;
+/** A server's own name for an error, such as model_not_found; anything longer may hold the key or the question. */
+const ERROR_NAME = /^[a-z][a-z_]{0,40}$/;
 
 /** A model through the openai package: chat completions with a JSON schema, which most compatible servers know. */
 export function connectModel({ apiKey, baseUrl, model, embeddingModel, timeoutMs = TIMEOUT_MS }: ModelServer): Model {
@@ -73,7 +74,11 @@ export function connectModel({ apiKey, baseUrl, model, embeddingModel, timeoutMs
         ? undefined
         : async (texts) => {
             const { data } = await attempt(timeoutMs, (signal) =>
-              client.embeddings.create({ model: embeddingModel, input: [...texts] }, { signal }),
+              client.embeddings.create(
+                // Else the package asks for base64, and reads the numbers of a server that knows none as if they were.
+                { model: embeddingModel, input: [...texts], encoding_format: 'float' },
+                { signal },
+              ),
             );
             return vectorsOf(data, texts.length);
           },
@@ -105,10 +110,10 @@ function explain(error: unknown): UpstreamError {
     return fault('wrong_key', `the server does not take the key (${error.status})`);
   if (error instanceof APIError) {
     const { status = 0, type, code } = error;
-    const reason = [type, code].filter((part) => typeof part === 'string').join(', ');
+    const reason = [type, code].filter((part) => typeof part === 'string' && ERROR_NAME.test(part)).join(', ');
     return fault(
       status >= 500 ? 'unavailable' : 'rejected',
-      `the server answered ${status}${reason === '' ? '' : ` (${reason.slice(0, LONGEST_REASON)})`}`,
+      `the server answered ${status}${reason === '' ? '' : ` (${reason})`}`,
     );
   }
   return fault('malformed', 'the answer is not of the shape that was asked for');
@@ -137,7 +142,7 @@ function vectorsOf(data: unknown, count: number): number[][] {
   const byIndex = new Map(Vectors.safeParse(data).data?.map(({ index, embedding }) => [index, embedding]));
   const vectors = Array.from({ length: count }, (_, i) => byIndex.get(i) ?? []);
   const length = vectors[0]?.length ?? 0;
-  if (length === 0 || vectors.some((vector) => vector.length !== length))
+  if (length === 0 || vectors.some((vector) => vector.length !== length || vector.every((value) => value === 0)))
     throw fault('malformed', 'the server gave other vectors than were asked for');
   return vectors;
 }

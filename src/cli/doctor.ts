@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { cleanLine } from '../clean-line.ts';
 import { readConfig, type Config } from '../config.ts';
 import { count } from '../count.ts';
 import type { Engine } from '../engine.ts';
@@ -105,6 +106,6 @@ const WIDTH = 7;
 function line({ about, state, says, mend }: Finding, color: boolean): string {
   const sign = SIGNS[state].padEnd(WIDTH);
   const shown = color ? styleText(COLOURS[state], sign, { validateStream: false }) : sign;
-  const first = `${shown}${about}: ${says}`;
+  const first = `${shown}${cleanLine(`${about}: ${says}`)}`;
   return mend === undefined ? first : `${first}\n${' '.repeat(WIDTH)}${mend}`;
 }

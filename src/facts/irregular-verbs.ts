@@ -1,5 +1,6 @@
-/** Irregular English verbs, one to a line: the lemma, then its other forms. Auxiliaries are stop words and stand in `stop-words.ts`. */
+/** English verbs that Porter's stemmer does not bring together, one to a line: the lemma, then its other forms; irregular ones, and short ones such as “sue”. Auxiliaries are stop words and stand in `stop-words.ts`. */
 const VERBS = `
+agree agreed agreeing
 arise arose arisen
 awake awoke awoken
 bear bore borne
@@ -23,6 +24,7 @@ cling clung
 come came
 creep crept
 deal dealt
+die dies died dying
 dig dug
 draw drew drawn
 dream dreamt
@@ -40,6 +42,7 @@ forbid forbade forbidden
 forecast forecasted
 forget forgot forgotten
 forgive forgave forgiven
+free freed freeing
 freeze froze frozen
 get got gotten
 give gave given
@@ -96,6 +99,7 @@ steal stole stolen
 stick stuck
 strike struck stricken
 strive strove striven
+sue sued suing
 swear swore sworn
 sweep swept
 swim swam swum
@@ -105,6 +109,7 @@ teach taught
 tear tore torn
 tell told
 think thought
+tie tied tying
 throw threw thrown
 understand understood
 undergo underwent undergone

@@ -242,7 +242,6 @@ export function describeItem(item: Item): SearchDocument {
     questions: item.questions,
     names: [item.speaker, ...item.people].flatMap((person) => (person?.kind === 'person' ? person.name : [])),
     ...(item.kind === 'fact' && { importance: item.importance }),
-    ...(item.kind === 'fact' && { importance: item.importance }),
     ...(told !== undefined && {
       speaker: [...(item.speaker ? [...namesOf(item.speaker), role] : []), withoutListener(told)],
     }),

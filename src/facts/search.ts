@@ -1,4 +1,5 @@
 import MiniSearch, { type Options } from 'minisearch';
+import { keepRecent } from '../keep-recent.ts';
 import { readPassage, type Passage, type SearchDocument } from './passage.ts';
 import { createSpeller } from './spelling.ts';
 import { concept, words } from './words.ts';
@@ -18,6 +19,9 @@ const COMMON_SHARE = 0.02;
 const ENOUGH = 3;
 /** One in more than this share of items is left out where there is any rarer one. */
 const RARE_SHARE = 0.1;
+
+/** Passages kept ready, some 9 KiB each. */
+const MOST_PASSAGES = 2000;
 
 export type Hit<T> = { item: T; score: number };
 
@@ -88,8 +92,8 @@ export function createSearch<T>(items: readonly T[], describe: (item: T) => Sear
     isName: (word) => names.has(word.replace(/'s?$/, '')),
     frequency: count,
     passage(item) {
-      let found = passages.get(item);
-      if (!found) passages.set(item, (found = readPassage(describe(item))));
+      const found = passages.get(item) ?? readPassage(describe(item));
+      keepRecent(passages, item, found, MOST_PASSAGES);
       return found;
     },
     find: (query, limit) =>

@@ -109,6 +109,12 @@ test('vectors come in the order of their texts', async () => {
   expect(server.refused).toEqual([]);
 });
 
+test('a server’s own words for an error are told only where they name one', async () => {
+  const { server, complete } = await aModel();
+  server.behave(() => ({ status: 422, body: { error: { type: 'invalid_request_error', code: `\u001b[2J${KEY}` } } }));
+  expect((await faultOf(complete())).message).toBe('the server answered 422 (invalid_request_error)');
+});
+
 test('without the name of an embedding model there are no vectors', async () => {
   expect((await aModel()).model.embed).toBeUndefined();
 });
@@ -130,6 +136,15 @@ test.for<[string, unknown]>([
       data: [
         { index: 0, embedding: [] },
         { index: 1, embedding: [] },
+      ],
+    },
+  ],
+  [
+    'of nothing but zeros',
+    {
+      data: [
+        { index: 0, embedding: [0, 0] },
+        { index: 1, embedding: [0, 0] },
       ],
     },
   ],

@@ -28,7 +28,7 @@ const ChatRequest = z.strictObject({
 const EmbeddingRequest = z.looseObject({
   model: z.literal(EMBEDDING_MODEL),
   input: z.array(z.string().min(1)).min(1).max(2048),
-  encoding_format: z.enum(['float', 'base64']).optional(),
+  encoding_format: z.literal('float'), // many compatible servers know no other
 });
 
 /** The material of a request: the question and the facts under their ids. */
@@ -97,17 +97,7 @@ export async function startFakeOpenAi(atEnd: (close: () => Promise<void>) => voi
     const parsed = EmbeddingRequest.safeParse(body);
     if (!parsed.success) return refuse(response, parsed.error.message);
     fake.embedded.push(parsed.data.input);
-    const data = parsed.data.input.map((text, index) => {
-      const embedding = bagOfWords(text);
-      return {
-        object: 'embedding',
-        index,
-        embedding:
-          parsed.data.encoding_format === 'base64'
-            ? Buffer.from(Float32Array.from(embedding).buffer).toString('base64')
-            : embedding,
-      };
-    });
+    const data = parsed.data.input.map((text, index) => ({ object: 'embedding', index, embedding: bagOfWords(text) }));
     // In another order than asked for: the index counts.
     send(response, 200, { object: 'list', model: EMBEDDING_MODEL, data: data.toReversed(), usage: {} });
   }

@@ -28,6 +28,11 @@ const QUOTE = /^["“‘`']$/;
 const CALENDAR = /^(?:january|february|march|april|may|june|july|august|september|october|november|december|.*day)$/;
 const MOST = 9;
 
+/** Whether a word only tells that somebody says something. */
+export function isSaying({ word }: Token): boolean {
+  return SAYS.has(word);
+}
+
 /** The attributions of a sentence. */
 export function attributionsOf(sentence: readonly Token[]): Attribution[] {
   const found: Attribution[] = [];

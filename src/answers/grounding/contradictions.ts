@@ -43,7 +43,7 @@ function isPronoun({ value, ordinal, raw, unit, counts }: Figure, claim: readonl
 
 function isAlike(claimed: Figure, known: Figure): boolean {
   if (claimed.unit !== undefined && known.unit !== undefined && claimed.unit !== known.unit) return false;
-  if (claimed.unit !== undefined && known.unit === undefined && /[%$€£¥]/.test(claimed.unit)) return false;
+  if (claimed.unit !== undefined && known.unit === undefined && /[%$€£¥]|rouble|rupee/.test(claimed.unit)) return false;
   if (claimed.unit === undefined && known.unit === '%') return false;
   if (claimed.ordinal !== known.ordinal && claimed.value < 4 && !(claimed.ordinal && known.value === claimed.value))
     return false;
@@ -131,7 +131,7 @@ function added(
   const free = new Set(theirs);
   return mine.flatMap(({ at, word, soft, about }) => {
     const token = claim[at];
-    if (word === 'nor' || (soft && token && support(token, evidence) > 0)) return [];
+    if (word === 'nor' || word === 'outside' || (soft && token && support(token, evidence) > 0)) return [];
     const bearing = [...free].find(({ scope, soft: lexical, sentence, at: place }) => {
       const own = sentence[place]?.concept;
       return scope.some((each) => about.has(each)) && !(lexical && own !== undefined && has.has(own));
@@ -148,7 +148,8 @@ function dropped(
   theirs: readonly Theirs[],
   has: ReadonlySet<string>,
 ): string[] {
-  const free = new Set(mine);
+  // What one sentence of the source denies, another may deny in other words.
+  const unused = new Map<readonly Token[], Set<Mine>>();
   const shared = claim.some(({ word }) => word === 'or');
   return theirs.flatMap(({ at, word, soft, sentence, scope: about }) => {
     if (word === 'nor' || (soft && !STRONG.test(word))) return [];
@@ -157,6 +158,8 @@ function dropped(
     const told = said.filter((each) => has.has(each));
     if (said.length === 0 || told.length < Math.max(1, said.length / 2) || (own !== undefined && has.has(own)))
       return [];
+    const free = unused.get(sentence) ?? new Set(mine);
+    unused.set(sentence, free);
     const keeping = [...free].find((denial) => about.some((each) => denial.about.has(each)));
     if (!keeping) return [`the source says “${word}”, the claim does not`];
     if (!shared) free.delete(keeping);
@@ -218,7 +221,13 @@ export function wrongHedges(claim: readonly Token[], evidence: Evidence): string
         ? holds('possible')
         : kind === 'intended'
           ? holds('intended', 'possible')
-          : holds('foretold', 'intended', 'possible') || !tellsAsDone(claim, said);
+          : !tellsAsDone(claim, said) ||
+            mine.some(
+              (each) =>
+                each.kind !== 'denied' &&
+                claim[each.at]?.concept !== said[0] &&
+                each.about.some((term) => about.has(term)),
+            );
     if (!kept) found.push(`the source says only “${word}”`);
   }
   for (const { kind, word, at } of mine) {

@@ -1,5 +1,8 @@
-import { figuresOf } from './figures.ts';
-import type { Evidence } from './evidence.ts';
+import { stem } from '../../facts/words.ts';
+import { isSaying } from './attribution.ts';
+import { datesOf, type DateMention } from './dates.ts';
+import { figuresOf, type Figure } from './figures.ts';
+import { support, type Evidence } from './evidence.ts';
 import { areOne, isName } from './names.ts';
 import { areOpposite } from './opposites.ts';
 import type { Token } from './read.ts';
@@ -16,21 +19,23 @@ const LONGEST = 120;
 /** The figures, names and directions of a claim's sentence that were exchanged in what is else a copy. */
 export function editsOf(claim: readonly Token[], evidence: Evidence): Edit[] {
   const words = claim.filter(({ kind }) => kind !== 'mark').slice(0, LONGEST);
-  const stems = new Set(words.map(({ stem }) => stem));
-  const nearest = evidence.sentences
+  const each = nearestTo(words, evidence).map((sentence) => compare(words, sentence, evidence));
+  // What one sentence has as the claim puts it, no other one contradicts.
+  return each.length > 0 && each.every((edits) => edits.length > 0) ? (each[0] ?? []) : [];
+}
+
+/** The words of the sentences that share most with a claim's. */
+function nearestTo(words: readonly Token[], { sentences }: Evidence): Token[][] {
+  const stems = new Set(words.map((token) => token.stem));
+  return sentences
     .map((sentence) => {
-      const shared = new Set(sentence.flatMap(({ kind, stem }) => (kind !== 'mark' && stems.has(stem) ? stem : [])));
-      return { sentence, shared: shared.size };
+      const other = sentence.filter(({ kind }) => kind !== 'mark').slice(0, LONGEST);
+      return { other, shared: new Set(other.flatMap((token) => (stems.has(token.stem) ? token.stem : []))).size };
     })
     .filter(({ shared }) => shared >= COPY * 0.8 * stems.size)
     .sort((a, b) => b.shared - a.shared)
-    .slice(0, COMPARED);
-  const each = nearest.map(({ sentence }) => {
-    const other = sentence.filter(({ kind }) => kind !== 'mark').slice(0, LONGEST);
-    return compare(words, other, evidence);
-  });
-  // What one sentence has as the claim puts it, no other one contradicts.
-  return each.length > 0 && each.every((edits) => edits.length > 0) ? (each[0] ?? []) : [];
+    .slice(0, COMPARED)
+    .map(({ other }) => other);
 }
 
 function compare(claim: readonly Token[], source: readonly Token[], evidence: Evidence): Edit[] {
@@ -70,6 +75,38 @@ function moved(
       left.some(({ concept }) => concept === token.concept),
   );
   return name ? [{ kind: 'name', claim: name.raw, source: 'another name' }] : [];
+}
+
+/** Of its words, a claim's sentence must share so many for each of its own to be an insertion. */
+const NEAR_COPY = 0.72;
+/** Words that a rewording adds without saying more. */
+const LIGHT = new Set(
+  'also well both only just further respectively jointly meanwhile including time happen take leader country side quote report release'
+    .split(' ')
+    .map(stem),
+);
+
+/** The words of a claim's sentence that no source has, where all else is a copy of one of its sentences. */
+export function insertions(claim: readonly Token[], evidence: Evidence): string[] {
+  const words = claim.filter(({ kind }) => kind !== 'mark').slice(0, LONGEST);
+  const told = new Set([...figuresOf(words), ...datesOf(words)].flatMap((each) => tokensOf(each, words)));
+  const own = words.filter(
+    (token, i) =>
+      token.kind === 'word' &&
+      token.concept !== undefined &&
+      !told.has(token) &&
+      !LIGHT.has(token.stem) &&
+      !isSaying(token) &&
+      !(/^(?:that|this|same)$/.test(words[i - 1]?.word ?? '') && /^(?:day|month|year)$/.test(token.word)) &&
+      support(token, evidence) === 0,
+  );
+  if (own.length === 0) return [];
+  const near = nearestTo(words, evidence).some((sentence) => align(words, sentence).length >= NEAR_COPY * words.length);
+  return near ? own.map(({ raw }) => raw) : [];
+}
+
+function tokensOf(mention: Figure | DateMention, words: readonly Token[]): Token[] {
+  return 'at' in mention ? words.filter((_, i) => mention.at.includes(i)) : words.slice(mention.from, mention.to + 1);
 }
 
 const JOINS = new Set(['and', 'or', 'with', '']);

@@ -216,17 +216,37 @@ wealthy rich
 worldwide global international
 world global international worldwide globe
 written writing write
+show demonstrate display
+margin sideline fringe
+speak talk address comment
+become grow turn
+abroad outside leave
+climb reach hit attain
+put worth value stand total amount come
+advantage exploit benefit
+think expect believe
+try attempt effort seek
+worldwide globally internationally world global
 year annual
 `;
 
 const heads = new Map<string, string>();
-for (const line of GROUPS.trim().split('\n')) {
+const groups = new Map<string, number[]>();
+for (const [index, line] of GROUPS.trim().split('\n').entries()) {
   const known = [...new Set(line.split(' ').flatMap((word) => concept(word) ?? []))];
   const head = known.map((term) => heads.get(term)).find((term) => term !== undefined) ?? known[0] ?? '';
-  for (const term of known) if (!heads.has(term)) heads.set(term, head);
+  for (const term of known) {
+    if (!heads.has(term)) heads.set(term, head);
+    groups.set(term, [...(groups.get(term) ?? []), index]);
+  }
 }
 
 /** The concept that stands for this one and all that mean the same in a claim. */
 export function headOf(known: string): string {
   return heads.get(known) ?? known;
+}
+
+/** The groups that a folded word is in: a word of two senses is in several. */
+export function groupsOf(word: string): readonly number[] {
+  return groups.get(concept(word) ?? '') ?? [];
 }

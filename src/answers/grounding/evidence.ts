@@ -1,3 +1,4 @@
+import { groupsOf } from './equivalents.ts';
 import { rarity } from '../../facts/lexicon.ts';
 import { datesOf, datesOfWhen, type DateMention } from './dates.ts';
 import { figuresOf, type Figure } from './figures.ts';
@@ -81,6 +82,7 @@ function termsOf(tokens: readonly Token[]): Set<string> {
     found.add(stem);
     found.add(word);
     if (concept !== undefined) found.add(`=${concept}`);
+    for (const group of groupsOf(word)) found.add(`#${group}`);
   }
   return found;
 }
@@ -122,6 +124,7 @@ export function support(token: Token, { text, context, acronyms, roots }: Eviden
   if (context.has(stem) || context.has(word)) return 0.95;
   if (concept !== undefined && context.has(`=${concept}`)) return 0.9;
   if (acronyms.has(word)) return 0.95;
+  if (groupsOf(word).some((group) => text.has(`#${group}`))) return 0.9;
   return stem.length > ROOT && roots.has(stem.slice(0, ROOT)) ? 0.6 : 0;
 }
 

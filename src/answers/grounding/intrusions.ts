@@ -13,6 +13,11 @@ const INTRUDERS: readonly { pattern: RegExp; problem: string }[] = [
   { pattern: /<[@#!/:a-z][^<>]{0,100}>/giu, problem: 'the mark-up' },
   { pattern: /\]\([^()\s]{1,200}\)/gu, problem: 'the mark-up' },
   { pattern: /\*\*|__|~~|\|\||```|<\||\|>|(?<=^|\n)[#>]{1,6} /gu, problem: 'the mark-up' },
+  { pattern: /(?<!\S)[*_](?=\S)|(?<=[^\s*_])[*_](?!\S)|(?<=^|\n)[-*•] /gu, problem: 'the mark-up' },
+  {
+    pattern: /^\s*(?:breaking|update|urgent|exclusive|alert|news|flash)\b[^\p{L}]{0,3}[:!–—-]/giu,
+    problem: 'the headline',
+  },
   { pattern: /\[\d{1,3}\]|\(\d{1,3}\)|[¹²³⁴⁵⁶⁷⁸⁹]/gu, problem: 'the reference' },
   { pattern: /\b(?:source|see also|read more|via|ref)s?\s?:/giu, problem: 'the reference' },
   {
@@ -65,5 +70,7 @@ export function intrusions(claim: string, sources: string): string[] {
 
 /** Whether a claim talks to its reader. */
 export function addressesReader(words: ReadonlySet<string>, source: ReadonlySet<string>): boolean {
-  return ['you', 'your', 'yours', 'please', 'click'].some((word) => words.has(word) && !source.has(word));
+  return ['you', 'your', 'yours', 'please', 'click', 'i', 'my', 'me', 'we', 'our', 'ours'].some(
+    (word) => words.has(word) && !source.has(word),
+  );
 }

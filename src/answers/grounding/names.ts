@@ -2,11 +2,7 @@ import { lexicalKind } from '../../facts/lexicon.ts';
 import { support, type Evidence } from './evidence.ts';
 import type { Token } from './read.ts';
 
-const TITLES = new Set(
-  'mr mrs ms miss dr sir lady lord president minister prime chancellor premier senator governor mayor king queen prince professor judge general state government party parliament'.split(
-    ' ',
-  ),
-);
+const TITLES = new Set('mr mrs ms miss dr sir lady lord state government party parliament'.split(' '));
 /** Words that stand at the beginning of a sentence so often that a word list takes them for names. */
 const OPENERS = new Set(
   'according following despite besides meanwhile during instead earlier later ever since once neither either whether although though while because however overnight today yesterday tomorrow three four five six seven eight nine ten further forecasters insurers fares'.split(

@@ -4,16 +4,26 @@ export type Quotation = { text: string; from: number; to: number };
 const PAIRS = new Map([
   ['“', '”'],
   ['„', '“”'],
+  ['”', '”'],
   ['«', '»'],
+  ['»', '«'],
+  ['『', '』'],
+  ['❝', '❞'],
+  ['＂', '＂'],
+  ['″', '″'],
+  ['‟', '”‟'],
   ['‹', '›'],
   ['「', '」'],
   ['"', '"”'],
   ['`', "`'’"],
   ['‘', '’'],
   ["'", "'"],
+  ['‚', '‘’'],
+  ['´', '´’'],
+  ['′', '′'],
 ]);
 /** Marks that are apostrophes too. */
-const SINGLE = new Set(['‘', "'", '`', '‹']);
+const SINGLE = new Set(['‘', "'", '`', '‹', '‚', '´', '′', '”', '»']);
 const LETTER = /[\p{L}\p{N}]/u;
 
 /** The quotations of a text, outermost only; one that is never closed runs to the end. Linear in its length. */
@@ -62,7 +72,7 @@ export function plainWording(text: string): string {
   return text
     .normalize('NFKC')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[“”„«»‹›「」"`‘]/g, '')
+    .replaceAll(/[“”„‟«»‹›「」『』❝❞＂″′´‚"`‘]/g, '')
     .replaceAll(/['’ʼ]/g, "'")
     .replaceAll(/(?<![\p{L}\p{N}])'|'(?![\p{L}\p{N}])/gu, '')
     .replaceAll(/[‐‑‒–—−]/g, '-')

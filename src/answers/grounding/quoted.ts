@@ -6,6 +6,10 @@ import { readText, type Token } from './read.ts';
 const TRAILING = /[\s.,;:!?…]+$/u;
 const DENIES = /(?:\b(?:not|never|no|nor|neither|none|nobody|nothing|without|hardly|cannot)|n't)\b/i;
 
+/** Where what was denied before no longer is; a quotation that begins so is a clause of its own. */
+const CLAUSE = /[.!?;]|\b(?:as|because|although|but)\b/;
+const OWN_CLAUSE = /^(?:as|because|although|but)\b/i;
+
 /** What a claim puts between quotation marks that is nobody's words, or not those of whom it names. */
 export function wrongQuotations(claim: string, tokens: readonly Token[], { sources, focus }: Evidence): string[] {
   const found: string[] = [];
@@ -23,7 +27,12 @@ export function wrongQuotations(claim: string, tokens: readonly Token[], { sourc
     else if (!own) found.push(`“${shown}” is how the source puts it, not a quotation`);
     else if (own.source.source.verbatim && !names(tokens, own.source) && own.source.speaker && focus > 0)
       found.push(`the quotation “${shown}” is without its speaker`);
-    else if (own.source.source.verbatim && DENIES.test(own.before.split(/[.!?;]/).at(-1) ?? '') && !DENIES.test(wanted))
+    else if (
+      own.source.source.verbatim &&
+      !OWN_CLAUSE.test(wanted) &&
+      DENIES.test(own.before.split(CLAUSE).at(-1) ?? '') &&
+      !DENIES.test(wanted)
+    )
       found.push(`the quotation “${shown}” leaves out what denies it`);
   }
   return found;

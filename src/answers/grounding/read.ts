@@ -37,7 +37,8 @@ const PHRASES: ReadonlyMap<string, string> = new Map(
     ['soviet union', 'soviet'],
     ['per cent', '%'],
     ['percent', '%'],
-    ['percentage', '%'],
+    ['percentage point', 'points'],
+    ['percentage points', 'points'],
     ['pct', '%'],
     ['n t', "n't"],
     ['turned down', 'rejected'],
@@ -62,7 +63,9 @@ const PHRASES: ReadonlyMap<string, string> = new Map(
     ['set up', 'founded'],
     ['as well as', 'and'],
     ['along with', 'with'],
-    ['no longer', 'not'],
+    ['anything but', 'not'],
+    ['far from a', 'not'],
+    ['the most of', 'advantage'],
     ['took place', 'happened'],
     ['take place', 'happen'],
   ].map(([phrase = '', word = '']): [string, string] => [phrase, word]),
@@ -124,6 +127,11 @@ function readToken(raw: string, spaced: boolean, previous: Token | undefined): T
   const kind = /^\d/.test(raw) ? 'figure' : /^\p{L}/u.test(raw) ? 'word' : 'mark';
   if (kind === 'mark' && raw === '$' && previous?.word === 'us' && !spaced) rewrite(previous, '$', '$');
   if (kind === 'mark' && raw === '$' && previous?.raw === '$') return undefined;
+  if (kind === 'mark' && raw === '$' && previous && !spaced && OTHER_DOLLARS.test(previous.raw)) {
+    rewrite(previous, `${previous.raw}$`.toLowerCase(), `${previous.raw}$`);
+    previous.kind = 'mark';
+    return undefined;
+  }
   const folded = fold(raw).replaceAll(/(?<=\p{L})\.(?=\p{L}|$)/gu, '');
   const word = PHRASES.get(folded) ?? folded.replace(/'s?$/, '');
   const token: Token = { raw, word: '', stem: '', concept: undefined, kind, spaced, capital: false, opens: false };
@@ -131,6 +139,9 @@ function readToken(raw: string, spaced: boolean, previous: Token | undefined): T
   setWord(token, word);
   return token;
 }
+
+/** Dollars of other countries: “A$”, “HK$”. */
+const OTHER_DOLLARS = /^(?:A|AU|C|CA|HK|NT|NZ|R|S)$/;
 
 function rewrite(token: Token, word: string, raw: string): void {
   token.raw = raw;

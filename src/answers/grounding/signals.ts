@@ -1,5 +1,5 @@
 import { turnedFigures, wrongDates, wrongDenials, wrongFigures, wrongHedges } from './contradictions.ts';
-import { editsOf } from './edits.ts';
+import { editsOf, insertions } from './edits.ts';
 import { contentOf, nearestSentences, type Evidence } from './evidence.ts';
 import { addressesReader, intrusions } from './intrusions.ts';
 import { strangeNames } from './names.ts';
@@ -25,6 +25,7 @@ export const FAULTS = [
   'unattributed',
   'role',
   'exchanged',
+  'inserted',
   'intrusion',
   'reader',
 ] as const;
@@ -77,6 +78,7 @@ function noFaults(): Faults {
     unattributed: [],
     role: [],
     exchanged: [],
+    inserted: [],
     intrusion: [],
     reader: [],
   };
@@ -100,6 +102,7 @@ function findFaults(sentence: readonly Token[], evidence: Evidence, faults: Faul
   faults.direction.push(...turnedFigures(sentence, nearest));
   for (const { name, verb } of swappedRoles(sentence, nearest))
     faults.role.push(`the source does not say that ${name} “${verb}”`);
+  for (const word of insertions(sentence, nearest)) faults.inserted.push(`the source does not say “${word}”`);
   for (const edit of editsOf(sentence, nearest))
     faults.exchanged.push(`the claim has ${edit.claim} where the source has ${edit.source}`);
 }

@@ -4,7 +4,7 @@ import type { Token } from './read.ts';
 export type Stance = { kind: 'denied' | 'possible' | 'intended' | 'foretold'; word: string; at: number };
 
 const DENIED = new Set(
-  "not n't no never neither nor none nobody nothing nowhere without cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent couldnt wouldnt shouldnt hardly scarcely barely".split(
+  "not n't no never neither nor none nobody nothing nowhere rarely seldom unlike without cannot cant wont dont doesnt didnt isnt arent wasnt werent hasnt havent couldnt wouldnt shouldnt hardly scarcely barely".split(
     ' ',
   ),
 );
@@ -15,7 +15,7 @@ const DENYING = new Set(
   ),
 );
 const POSSIBLE = new Set(
-  'could may might likely possible possibly possibility potential potentially perhaps maybe probably probable conceivably suspected alleged allegedly reportedly'.split(
+  'could can may might likely possible possibly possibility potential potentially perhaps maybe probably probable conceivably suspected alleged allegedly reportedly'.split(
     ' ',
   ),
 );

@@ -39,6 +39,7 @@ export const WEIGHTS: Weights = {
   unattributed: { near: -6, far: 0 },
   role: { near: -6, far: 0 },
   exchanged: { near: -6, far: -1 },
+  inserted: { near: -6, far: 0 },
   intrusion: { near: -6, far: -3 },
   reader: { near: -6, far: 0 },
 };
