@@ -95,7 +95,7 @@ export default defineCommand({
     const extract = tellExtract(answer);
     const told = (parts: Told, ...notes: Block[]) => answered(understood, cited, { parts, notes }, context);
     // What the sources disagree on, no wording may smooth.
-    if (!wording || extract.items.length > cited.length) return told(extract);
+    if (!wording || extract.differ) return told(extract);
     const material = { question: understood, cited, near: answer.ranked.map(({ item }) => item) };
     const composition = await wording.word(material, told(extract, ownWords(true)));
     return composition ? told(tellComposition(composition, wording.model)) : told(extract, ownWords(false));
@@ -125,7 +125,7 @@ function answered(
       label: `Source ${i + 1}`,
       command: commandLine('source', { item: item.ref }, context),
     })),
-    understood: { question, ...(speaker && { about: speaker.name }), items: cited.map(({ ref }) => ref) },
+    understood: { question, ...(speaker && { about: speaker.name }), items: parts.items.map(({ ref }) => ref) },
   });
 }
 
@@ -133,8 +133,8 @@ function answered(
 function ofLastAnswer(context: Context): Reply | undefined {
   const { options, library, previousQuestion: previous } = context;
   const asked = askedOfLast(options.question);
-  if (asked === undefined || !previous?.items) return undefined;
-  const cited = previous.items.flatMap((ref) => library.item(ref).found ?? []);
+  if (asked === undefined || !previous) return undefined;
+  const cited = (previous.items ?? []).flatMap((ref) => library.item(ref).found ?? []);
   const items = answerOfLast(asked, cited, library.search);
   if (items.length === 0) return refusal(cited, context);
   return answered(previous.question, cited, { parts: tellOfLast(asked, items) }, context);
@@ -162,7 +162,7 @@ function tellPerson(person: PersonEntry, context: Context): Reply {
         command: commandLine('source', { item: item.ref }, context),
       })),
     ],
-    understood: { question: `Who is ${person.name}?`, about: person.name },
+    understood: { question: `Who is ${person.name}?`, about: person.name, items: facts.map(({ ref }) => ref) },
   });
 }
 

@@ -134,7 +134,7 @@ function show(quote: QuoteItem, context: CommandContext<Options>, another?: stri
   return post({
     blocks: asCard && picture ? [{ type: 'image', picture, alt: altText(picture) }] : words,
     citations: cites.list,
-    understood: { question: `what did ${speaker.name} say`, about: speaker.name },
+    understood: { question: `what did ${speaker.name} say`, about: speaker.name, items: [quote.ref] },
     actions: [
       ...(another === undefined ? [] : [{ label: 'Another', command: another }]),
       ...(asCard || !picture

@@ -10,23 +10,27 @@ import { emphasis, paragraph, spans, strong, type Block, type Citation, type Spa
 /** An answer as a reader sees it: what it says, what it rests on, and the items of its citations in their order. */
 export type Told = { blocks: Block[]; citations: Citation[]; items: Item[] };
 
+/** Where the sources `differ`, they stand side by side. */
+export type Extract = Told & { differ: boolean };
+
 /** Of the items near the question, how many may contradict the answer. */
 const NEAR = 10;
 
 /** The facts and quotations that answer, in the store's own words: the answer in a few words first, then each item with the answering words marked. */
-export function tellExtract(answer: Answer<Item>): Told {
+export function tellExtract(answer: Answer<Item>): Extract {
   const [best] = answer.cited;
-  if (!best) return { blocks: [], citations: [], items: [] };
+  if (!best) return { blocks: [], citations: [], items: [], differ: false };
   const near = answer.ranked.slice(0, NEAR).map(({ item }) => item);
   const conflicts = conflictingWith(best, near);
   const cites = startCitations();
-  if (conflicts.length > 0) return { ...tellConflict([best, ...conflicts], cites), citations: cites.list };
-  const short = shortAnswer(answer, best);
+  if (conflicts.length > 0)
+    return { ...tellConflict([best, ...conflicts], cites), citations: cites.list, differ: true };
+  const short = answer.shortAnswer;
   const blocks = [
     ...(short === undefined ? [] : [paragraph(strong(short), ' ', cites.mark(best))]),
     ...answer.cited.map((item, i) => tellItem(item, answer.highlights[i] ?? [], cites)),
   ];
-  return { blocks, citations: cites.list, items: answer.cited };
+  return { blocks, citations: cites.list, items: answer.cited, differ: false };
 }
 
 /** What was asked of the last answer: when it was or who says so, and the items that tell it. */
@@ -68,19 +72,11 @@ export function tellComposition({ sentences }: Composition, model: string): Told
   };
 }
 
-/** The line that says that an answer is no model's; a model that is still at work may word it yet. */
+/** The line that says that an answer is no model's. Of one that a model is still at work on it stays true, should nothing come of that. */
 export function ownWords(isAtWork: boolean): Block {
   return paragraph(
-    emphasis(isAtWork ? 'In the store’s own words, while a model words an answer …' : 'In the store’s own words.'),
+    emphasis(isAtWork ? 'In the store’s own words; a model may word it yet.' : 'In the store’s own words.'),
   );
-}
-
-/** A time in the text that lacks its year is told as the editor dated the item. */
-function shortAnswer(answer: Answer<Item>, best: Item): string | undefined {
-  const { asked, shortAnswer: words } = answer;
-  if (asked === 'when' && words !== undefined && best.when !== undefined && !/\b\d{4}\b/.test(words))
-    return formatWhen(best.when);
-  return words;
 }
 
 function tellItem(item: Item, marked: readonly { start: number; end: number }[], cites: Citations): Block {

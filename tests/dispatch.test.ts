@@ -190,7 +190,7 @@ describe('while a model words an answer', () => {
     await expect.poll(() => shown.length).toBe(1);
     composed[0]?.resolve(composition);
     expect(textOf(shown[0] as Reply)).toContain('The city treasury puts the cost of the work at 42 million crowns.');
-    expect(textOf(shown[0] as Reply)).toContain('while a model words an answer');
+    expect(textOf(shown[0] as Reply)).toContain('a model may word it yet');
     expect(textOf(await reply)).toContain('Worded by test-model');
   });
 

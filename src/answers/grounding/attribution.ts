@@ -39,11 +39,25 @@ export function attributionsOf(sentence: readonly Token[]): Attribution[] {
   for (const [at, token] of sentence.entries()) {
     if (token.word === 'according' && sentence[at + 1]?.word === 'to')
       found.push({ speakers: [collect(sentence, at + 2, 1)], listener: [], at });
-    else if (SAYS.has(token.word)) found.push(...saying(sentence, at));
+    else if (SAYS.has(token.word))
+      found.push(
+        ...saying(sentence, at).map((each) =>
+          found.length > 0 && goesOn(sentence, at) ? { ...each, speakers: [] } : each,
+        ),
+      );
     else if (token.raw === ':' && QUOTE.test(sentence[at + 1]?.raw ?? '') && found.length === 0)
       found.push({ speakers: [collect(sentence, at - 1, -1)], listener: [], at });
   }
   return found;
+}
+
+/** “…, adding that” and “… but told VOA” go on with who spoke before. */
+function goesOn(sentence: readonly Token[], at: number): boolean {
+  const before = sentence[at - 1]?.word ?? '';
+  const word = sentence[at]?.word ?? '';
+  return (
+    (before === ',' && word.endsWith('ing')) || (/^(?:and|but|then)$/.test(before) && /(?:ed|told|said)$/.test(word))
+  );
 }
 
 function saying(sentence: readonly Token[], at: number): Attribution[] {
@@ -85,6 +99,8 @@ function collect(sentence: readonly Token[], from: number, step: 1 | -1): Token[
 
 function listenerAt(sentence: readonly Token[], from: number): Token[] {
   const found: Token[] = [];
+  const first = sentence[from];
+  if (first && /^(?:reporters|journalists|lawmakers|diplomats|parliament)$/.test(first.word)) return [first];
   for (let i = sentence[from]?.word === 'the' ? from + 1 : from; sentence[i]?.capital; i += 1) {
     const token = sentence[i];
     if (token?.concept !== undefined) found.push(token);

@@ -1,3 +1,4 @@
+import { isName } from './names.ts';
 import { agree, datesOf, tells, type DateMention } from './dates.ts';
 import { support, type Evidence } from './evidence.ts';
 import { figuresOf, type Figure } from './figures.ts';
@@ -20,7 +21,8 @@ export function wrongFigures(
     if (dated.has(figure.from) || isPronoun(figure, claim)) continue;
     const alike = evidence.figures.filter((known) => isAlike(figure, known));
     if (alike.length === 0) {
-      if (!isCounted(figure, claim, evidence)) figures.push(`the figure ${figure.raw} is not in the source`);
+      if (!isPair(figure, claim, evidence) && !isSpan(figure, claim, evidence))
+        figures.push(`the figure ${figure.raw} is not in the source`);
       continue;
     }
     if (!alike.some(({ bound, value }) => boundHolds(figure, bound, value)))
@@ -41,10 +43,13 @@ function isPronoun({ value, ordinal, raw, unit, counts }: Figure, claim: readonl
   return !ordinal && (unit === undefined || counts === undefined || claim.length < 4);
 }
 
+const SPANS = /^(?:second|minute|hour|day|week|month|year|decade)$/;
+
 function isAlike(claimed: Figure, known: Figure): boolean {
   if (claimed.unit !== undefined && known.unit !== undefined && claimed.unit !== known.unit) return false;
   if (claimed.unit !== undefined && known.unit === undefined && /[%$€£¥]|rouble|rupee/.test(claimed.unit)) return false;
   if (claimed.unit === undefined && known.unit === '%') return false;
+  if (claimed.unit === undefined && claimed.counts !== undefined && SPANS.test(known.unit ?? '')) return false;
   if (claimed.ordinal !== known.ordinal && claimed.value < 4 && !(claimed.ordinal && known.value === claimed.value))
     return false;
   if (claimed.value === known.value) return true;
@@ -67,10 +72,23 @@ function boundHolds(claimed: Figure, known: Figure['bound'], value: number): boo
   return known === 'about' && claimed.bound === 'exact' ? false : claimed.bound === 'exact' && known === 'exact';
 }
 
-/** “The two” of a pair that the source names is a count of them, not a figure. */
-function isCounted({ value, raw, from }: Figure, claim: readonly Token[], { text }: Evidence): boolean {
+/** “The two sides”, of a pair that the source names, counts them and is no figure. */
+function isPair({ value, raw, to }: Figure, claim: readonly Token[], { sentences }: Evidence): boolean {
   if (/\d/.test(raw) || value !== 2) return false;
-  return /^(?:the|these|their|both)$/.test(claim[from - 1]?.word ?? '') && (text.has('both') || text.has('and'));
+  const next = claim[to + 1];
+  const pair = next?.concept === undefined || PAIRED.test(next.word);
+  return pair && sentences.some((sentence) => new Set(sentence.filter(isName).map((name) => name.concept)).size > 1);
+}
+
+const PAIRED =
+  /^(?:countries|states|nations|sides|leaders|presidents|men|women|powers|neighbours|governments|partners|parties|companies|firms)$/;
+
+/** “The first seven months” are those from January to July. */
+function isSpan({ value, unit, ordinal }: Figure, claim: readonly Token[], { dates }: Evidence): boolean {
+  const count = figuresOf(claim).find((each) => !each.ordinal && each.unit === 'month')?.value;
+  const months = dates.map(({ month }) => month);
+  if (count === undefined || !months.includes(1) || !months.includes(count)) return false;
+  return ordinal ? value === 1 : unit === 'month' && value === count;
 }
 
 /** The dates of a claim's sentence that no source tells. */

@@ -47,7 +47,7 @@ function compare(claim: readonly Token[], source: readonly Token[], evidence: Ev
     const mine = claim.slice(i + 1, nextI);
     const theirs = source.slice(j + 1, nextJ);
     if (mine.length > 0 && theirs.length > 0 && mine.length <= 6 && theirs.length <= 8)
-      edits.push(...exchanged(mine, theirs, evidence));
+      edits.push(...exchanged(mine, theirs, { claim, source }, evidence));
     [i, j] = [nextI, nextJ];
   }
   return edits.length > 0 ? edits : moved(claim, source, pairs);
@@ -72,6 +72,7 @@ function moved(
       isName(token) &&
       !JOINS.has(claim[i - 1]?.word ?? '') &&
       !JOINS.has(claim[i + 1]?.word ?? '') &&
+      !isOwnerOf(claim, i, source) &&
       left.some(({ concept }) => concept === token.concept),
   );
   return name ? [{ kind: 'name', claim: name.raw, source: 'another name' }] : [];
@@ -81,7 +82,7 @@ function moved(
 const NEAR_COPY = 0.72;
 /** Words that a rewording adds without saying more. */
 const LIGHT = new Set(
-  'also well both only just further respectively jointly meanwhile including time happen take leader country side quote report release'
+  'also well both only just further respectively jointly meanwhile including time happen take accord attempt leader country side quote report release'
     .split(' ')
     .map(stem),
 );
@@ -101,7 +102,11 @@ export function insertions(claim: readonly Token[], evidence: Evidence): string[
       support(token, evidence) === 0,
   );
   if (own.length === 0) return [];
-  const near = nearestTo(words, evidence).some((sentence) => align(words, sentence).length >= NEAR_COPY * words.length);
+  const said = words.filter(
+    (token) =>
+      !isSaying(token) && !evidence.sources.some(({ source, speaker }) => source.verbatim && speaker?.has(token.stem)),
+  );
+  const near = nearestTo(said, evidence).some((sentence) => align(said, sentence).length >= NEAR_COPY * said.length);
   return near ? own.map(({ raw }) => raw) : [];
 }
 
@@ -109,12 +114,79 @@ function tokensOf(mention: Figure | DateMention, words: readonly Token[]): Token
   return 'at' in mention ? words.filter((_, i) => mention.at.includes(i)) : words.slice(mention.from, mention.to + 1);
 }
 
+/** “Putin’s arrest” is “the arrest of Vladimir Putin”. */
+function isOwnerOf(claim: readonly Token[], i: number, source: readonly Token[]): boolean {
+  const [name, next] = [claim[i], claim[i + 1]];
+  if (!name || !next || !/['’]s?$/.test(name.raw)) return false;
+  return source.some(
+    (token, k) =>
+      token.stem === next.stem &&
+      /^(?:of|by|from)$/.test(source[k + 1]?.word ?? '') &&
+      source.slice(k + 2, k + 5).some(({ concept }) => concept === name.concept),
+  );
+}
+
 const JOINS = new Set(['and', 'or', 'with', '']);
 
 const MONTH =
   /^(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/;
 
-function exchanged(mine: readonly Token[], theirs: readonly Token[], evidence: Evidence): Edit[] {
+/** Who says a quotation, and to whom, stands beside it and in the place of none of its words. */
+function isBesideQuotation({ stem: each }: Token, { sources }: Evidence): boolean {
+  return sources.some(
+    ({ source, speaker, context, text }) =>
+      source.verbatim &&
+      (speaker?.has(each) || context.tokens.some((token) => token.stem === each)) &&
+      !text.tokens.some((token) => token.stem === each),
+  );
+}
+
+/** Whether a name stands between the same words as in the source: its clause was moved, not the name. */
+function keepsPlace(name: Token, { claim, source }: { claim: readonly Token[]; source: readonly Token[] }): boolean {
+  const at = claim.indexOf(name);
+  const [before, after] = [claim[at - 1]?.stem, claim[at + 1]?.stem];
+  return source.some(
+    (token, i) => token.stem === name.stem && source[i - 1]?.stem === before && source[i + 1]?.stem === after,
+  );
+}
+
+/** Words that join in the order of time or by cause: exchanged for one of another line, they say something else. */
+const JOINTS = [
+  /^(?:before|until)$/,
+  /^(?:after|since|following)$/,
+  /^(?:during|when|while|as)$/,
+  /^(?:despite|although|though)$/,
+  /^because$/,
+];
+/** “As” and “since” are also causes. */
+const CAUSAL = /^(?:as|since|because)$/;
+/** What is done by somebody, and what is done to them. */
+const [DONE_BY, DONE_TO] = [/^(?:by|from)$/, /^(?:on|against|to|for)$/];
+const QUANTIFIERS = [
+  /^both$/,
+  /^(?:one|either)$/,
+  /^neither$/,
+  /^(?:all|every|most)$/,
+  /^(?:some|several|certain|part)$/,
+];
+
+function isOtherwise(mine: readonly Token[], theirs: readonly Token[], next: Token | undefined): boolean {
+  const [[a, ...more], b] = [mine, theirs.at(-1)];
+  if (!a || !b || more.length > 0) return false;
+  const line = (list: readonly RegExp[], { word }: Token) => list.findIndex((each) => each.test(word));
+  const differ = (list: readonly RegExp[]) =>
+    line(list, a) >= 0 && line(list, b) >= 0 && line(list, a) !== line(list, b);
+  if (differ(JOINTS) && !(CAUSAL.test(a.word) && CAUSAL.test(b.word))) return true;
+  if (differ(QUANTIFIERS) && theirs.length === 1) return true;
+  return next !== undefined && isName(next) && theirs.length === 1 && differ([DONE_BY, DONE_TO]);
+}
+
+function exchanged(
+  mine: readonly Token[],
+  theirs: readonly Token[],
+  around: { claim: readonly Token[]; source: readonly Token[] },
+  evidence: Evidence,
+): Edit[] {
   const edits: Edit[] = [];
   const [figures, known] = [figuresOf(mine), figuresOf(theirs)];
   const figure = figures.find(({ value }) => !known.some((other) => other.value === value));
@@ -124,9 +196,17 @@ function exchanged(mine: readonly Token[], theirs: readonly Token[], evidence: E
   if (month && other && month.word.slice(0, 3) !== other.word.slice(0, 3))
     edits.push({ kind: 'figure', claim: month.raw, source: other.raw });
   const [names, others] = [mine.filter(isName), theirs.filter(isName)];
-  const name = names.find((each) => !others.some((other) => areOne(each, other, evidence)));
+  const name = names.find(
+    (each) =>
+      !others.some((other) => areOne(each, other, evidence)) &&
+      !evidence.acronyms.has(each.word) &&
+      !isBesideQuotation(each, evidence) &&
+      !keepsPlace(each, around),
+  );
   if (name && others[0] && names.length <= others.length + 1)
     edits.push({ kind: 'name', claim: name.raw, source: others[0].raw });
+  if (isOtherwise(mine, theirs, around.claim[around.claim.indexOf(mine[0]!) + 1]))
+    edits.push({ kind: 'direction', claim: mine[0]?.raw ?? '', source: theirs.at(-1)?.raw ?? '' });
   for (const word of mine) {
     const opposite = theirs.find((other) => areOpposite(word.stem, other.stem));
     if (opposite) edits.push({ kind: 'direction', claim: word.raw, source: opposite.raw });

@@ -22,8 +22,26 @@ export function isName(token: Token): boolean {
 export function strangeNames(claim: readonly Token[], evidence: Evidence): string[] {
   return claim
     .filter((token) => isName(token) && support(token, evidence) < 0.9 && !isFamily(token, evidence))
-    .filter(({ word }) => !TITLES.has(word))
+    .filter(
+      (token) =>
+        !TITLES.has(token.word) && !(token.word === 'us' && claim[claim.indexOf(token) + 1]?.word === 'dollars'),
+    )
     .map(({ raw }) => raw);
+}
+
+const OFFICES = /^(?:president|premier|minister|leader|chancellor|king|queen|prince|general|senator|governor|mayor)$/;
+
+/** A title before a name that no source gives its bearer: “Russian President Xi”. */
+export function strangeTitles(claim: readonly Token[], { sources }: Evidence): string[] {
+  const known = sources.flatMap(({ text, context }) => [...text.sentences, ...context.sentences]);
+  return claim.flatMap((office, i) => {
+    const [land, name] = [claim[i - 1], claim[i + 1]];
+    if (!land?.capital || !name?.capital || !office.capital || !OFFICES.test(office.word)) return [];
+    const borne = known.some((sentence) =>
+      [land, office, name].every((part) => sentence.some(({ concept }) => concept === part.concept)),
+    );
+    return borne ? [] : [`${land.raw} ${office.raw} ${name.raw}`];
+  });
 }
 
 /** A name that only bends one of the source: “Beringian” for Bering. */

@@ -40,8 +40,14 @@ export function wrongQuotations(claim: string, tokens: readonly Token[], { sourc
 
 /** A statement told in other words lends only what it quotes itself. */
 function mayQuote({ source, text }: ReadSource, wanted: string): boolean {
-  if (source.verbatim || !source.speaker) return true;
+  if (source.verbatim ?? !source.speaker) return true;
+  if (isTitle(wanted)) return true;
   return quotationsOf(text.text).some((each) => findWording(plainWording(each.text), wanted) >= 0);
+}
+
+/** The name of a thing may stand between quotation marks. */
+function isTitle(wanted: string): boolean {
+  return wanted.split(' ').every((word) => /^(?:\p{Lu}|\d|(?:and|of|the)$)/u.test(word));
 }
 
 /** The claim without its quotations: what is said around them. */

@@ -23,6 +23,7 @@ export function swappedRoles(claim: readonly Token[], evidence: Evidence): { nam
   const found: { name: string; verb: string }[] = [];
   for (const [i, verb] of claim.entries()) {
     if (verb.concept === undefined || verb.capital || MUTUAL.has(verb.stem) || !isVerb(claim, i)) continue;
+    if (!isPassive(claim, i) && BE.has(claim[i - 1]?.word ?? '') && !verb.word.endsWith('ing')) continue;
     const agent = isPassive(claim, i) ? agentAfter(claim, i) : agentBefore(claim, i);
     if (!agent) continue;
     const [does, suffers]: [Token[], Token[]] = [[], []];

@@ -2,7 +2,8 @@ import { turnedFigures, wrongDates, wrongDenials, wrongFigures, wrongHedges } fr
 import { editsOf, insertions } from './edits.ts';
 import { contentOf, nearestSentences, type Evidence } from './evidence.ts';
 import { addressesReader, intrusions } from './intrusions.ts';
-import { strangeNames } from './names.ts';
+import { wrongMeasures, wrongSteps } from './measures.ts';
+import { strangeNames, strangeTitles } from './names.ts';
 import { turnedRound } from './opposites.ts';
 import { overlapOf, rowOf, type Overlap } from './overlap.ts';
 import { outsideQuotations, wrongQuotations } from './quoted.ts';
@@ -90,14 +91,18 @@ function findFaults(sentence: readonly Token[], evidence: Evidence, faults: Faul
   const { claimed, dropped } = wrongSpeakers(sentence, evidence);
   faults.figure.push(...figures);
   faults.bound.push(...bounds);
-  faults.counted.push(...counted);
+  faults.bound.push(...wrongSteps(sentence, nearest));
+  faults.counted.push(...counted, ...wrongMeasures(sentence, nearest));
   faults.date.push(...wrongDates(sentence, evidence));
   faults.name.push(...strangeNames(sentence, evidence).map((name) => `the name ${name} is not in the source`));
+  faults.name.push(...strangeTitles(sentence, evidence).map((name) => `the source does not speak of ${name}`));
   faults.denial.push(...wrongDenials(sentence, nearest));
   faults.hedge.push(...wrongHedges(sentence, nearest));
   faults.speaker.push(...claimed);
   faults.unattributed.push(...dropped);
-  for (const { word, source } of turnedRound(sentence, evidence.text))
+  const told = evidence.sources.filter(({ source }) => source.verbatim).flatMap(({ context }) => context.tokens);
+  const directions = new Set([...evidence.text, ...told.map(({ stem }) => stem)]);
+  for (const { word, source } of turnedRound(sentence, directions))
     faults.direction.push(`the claim says “${word}” where the source has “${source}”`);
   faults.direction.push(...turnedFigures(sentence, nearest));
   for (const { name, verb } of swappedRoles(sentence, nearest))

@@ -7,7 +7,7 @@ export type GroundingSource = {
   text: string;
   /** Names, aliases and roles of whoever says it; absent where it is the reporter's own statement or a plain passage. */
   speaker?: readonly string[];
-  /** The text is a speaker's own words. */
+  /** The text is a speaker's own words; false where it is a reporter's rendering of what is nobody's wording. */
   verbatim?: boolean;
   /** What else is known of it: attribution, to whom it was said, date in words, names and aliases of the people it is about. */
   context?: string;
@@ -25,7 +25,7 @@ export function groundingSource(item: Item): GroundingSource {
   return {
     text: item.text,
     ...(speaker && { speaker }),
-    ...(item.kind === 'quote' && { verbatim: true }),
+    verbatim: item.kind === 'quote',
     context: [...told, ...people, ...dated].join('. '),
     ...(item.when !== undefined && { when: item.when }),
   };

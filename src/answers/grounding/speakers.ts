@@ -17,6 +17,8 @@ export function wrongSpeakers(claim: readonly Token[], evidence: Evidence): { cl
     const wrong = wrongAttribution(attribution, claim.slice(made[i]?.at ?? 0, made[i + 1]?.at), evidence);
     if (wrong !== undefined) claimed.push(wrong);
   }
+  if (IMPERSONAL.test(wordsOf(claim)) && !evidence.sentences.some((sentence) => IMPERSONAL.test(wordsOf(sentence))))
+    claimed.push('the claim rests on nobody in particular');
   const dropped: string[] = [];
   for (const source of evidence.sources) {
     if (!source.speaker || !drawsOn(claim, source, evidence)) continue;
@@ -24,6 +26,13 @@ export function wrongSpeakers(claim: readonly Token[], evidence: Evidence): { cl
     dropped.push(`the source says so on the word of ${source.source.speaker?.[0] ?? 'somebody'}, the claim does not`);
   }
   return { claimed, dropped };
+}
+
+const IMPERSONAL =
+  /\bit (?:was|is|has been) (?:widely )?(?:reported|said|claimed|alleged|believed|rumou?red|understood)\b/;
+
+function wordsOf(sentence: readonly Token[]): string {
+  return sentence.map(({ word }) => word).join(' ');
 }
 
 function wrongAttribution(
@@ -47,7 +56,9 @@ function wrongAttribution(
         return `it is not ${told} who said it, but ${best.source.source.speaker?.[0] ?? 'somebody else'}`;
     }
   }
-  const stranger = listener.find(({ stem: each }) => !listeners(evidence).has(each));
+  const stranger = listener.find(
+    (token) => !listeners(evidence).has(token.stem) && (token.capital || support(token, evidence) === 0),
+  );
   return stranger && evidence.focus > 0 ? `the source does not say that it was told to ${stranger.raw}` : undefined;
 }
 
@@ -66,7 +77,9 @@ function shareOf(said: readonly Token[], { text, speaker }: ReadSource): number 
 /** Whether these words name whoever says a source: all words of a name, or most of a long role. */
 export function names(tokens: readonly Token[], { source }: ReadSource): boolean {
   const stems = new Set(
-    tokens.flatMap(({ concept, stem: each }) => (concept === undefined ? [] : [each, `=${concept}`])),
+    tokens.flatMap((token) =>
+      token.concept === undefined || isPlural(token) ? [] : [token.stem, `=${token.concept}`],
+    ),
   );
   return (source.speaker ?? []).some((name) => {
     const words = readText(name.replaceAll('-', ' ')).tokens.filter(({ concept }) => concept !== undefined);
@@ -79,6 +92,11 @@ export function names(tokens: readonly Token[], { source }: ReadSource): boolean
       ? known.length >= 2 && known.length >= words.length * MOST_OF
       : known.length === words.length;
   });
+}
+
+/** “Both leaders” are not the one who speaks. */
+function isPlural({ word, stem: each }: Token): boolean {
+  return /^(?:leader|presid|minist)/.test(each) && word.endsWith('s');
 }
 
 const CARRIED = /^(?:reported|quoted|released|carried|published|cited|according|read)$/;

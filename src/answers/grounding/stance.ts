@@ -36,7 +36,8 @@ export function stancesOf(tokens: readonly Token[]): Stance[] {
     if (kind !== 'word' || /^(?:than|as)$/.test(tokens[at - 1]?.word ?? '')) continue;
     const month = word === 'may' && (capital || tokens[at + 1]?.kind === 'figure' || tokens[at - 1]?.kind === 'figure');
     if (month && !opens) continue;
-    if (isDenial(word) && !EMPTY_DENIALS.has(tokens[at + 1]?.word ?? '')) found.push({ kind: 'denied', word, at });
+    if (word === 'yet' && tokens[at + 1]?.word === 'to') found.push({ kind: 'denied', word, at });
+    else if (isDenial(word) && !EMPTY_DENIALS.has(tokens[at + 1]?.word ?? '')) found.push({ kind: 'denied', word, at });
     else if (POSSIBLE.has(word)) found.push({ kind: 'possible', word, at });
     else if (FORETOLD.has(word) || word.endsWith("'ll")) found.push({ kind: 'foretold', word, at });
     else if (INTENDED.has(word) || isIntended(word, tokens[at + 1]?.word)) found.push({ kind: 'intended', word, at });
