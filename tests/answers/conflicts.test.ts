@@ -33,14 +33,32 @@ function conflict(...texts: Parameters<typeof facts>): boolean {
 }
 
 test.for<[string, Parameters<typeof facts>]>([
-  ['another toll', ['Police say 12 people died in the flood.', 'The union says 15 people died in the flood.']],
-  ['another sum', ['The work cost 42 million crowns.', 'The work cost 48 million crowns, an auditor says.']],
-  ['in words', ['Police say twelve people died in the flood.', 'The union says 15 people died in the flood.']],
+  [
+    'another toll',
+    [
+      { text: 'Police say 12 people died in the flood.', by: 'police' },
+      { text: 'The union says 15 people died in the flood.', by: 'the union' },
+    ],
+  ],
+  [
+    'another sum',
+    [
+      'The work cost 42 million crowns.',
+      { text: 'The work cost 48 million crowns, an auditor says.', by: 'an auditor' },
+    ],
+  ],
+  [
+    'in words',
+    [
+      { text: 'Police say twelve people died in the flood.', by: 'police' },
+      { text: '15 people died in the flood, the union says.', by: 'the union' },
+    ],
+  ],
   [
     'of the same year',
     [
       { text: 'Freight grew by 14% in 2030.', when: '2030' },
-      { text: 'Freight grew by 9% in 2030, the port says.', when: '2030' },
+      { text: 'Freight grew by 9% in 2030, the port says.', when: '2030', by: 'the port' },
     ],
   ],
 ])('%s is a conflict', ([, texts]) => {
@@ -65,6 +83,11 @@ test.for<[string, Parameters<typeof facts>]>([
       { text: 'Trade came to 190 billion crowns, analysts say.', by: 'Analysts' },
     ],
   ],
+  ['another kind', ['The port handled 12 million tonnes of grain.', 'The port handled 9 million tonnes of coal.']],
+  ['another candidate', ['Mira Vale won 60% of the votes.', 'Tom Quill won 40% of the votes.']],
+  ['another country', ['Norway sold 3 ferries.', 'Sweden sold 2 ferries.']],
+  ['two bounds', ['More than 200 people died in the flood.', 'At least 150 people died in the flood.']],
+  ['a forecast', ['Trade could climb to 200 billion crowns.', 'Trade came to 190 billion crowns.']],
   ['no figure', ['The bridge is open.', 'The bridge is closed.']],
 ])('%s is none', ([, texts]) => {
   expect(conflict(...texts)).toBe(false);
