@@ -26,6 +26,7 @@ export async function run(): Promise<boolean> {
   const composer = createComposer({
     model: connectModel({ apiKey: KEY, baseUrl: server.baseUrl, model: MODEL }),
     spend: async () => 'granted',
+    giveBack: async () => {},
     log: { warn() {} },
   });
   const library = groundingLibrary();

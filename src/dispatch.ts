@@ -21,8 +21,10 @@ type Invocation = {
   origin?: Origin | undefined;
   /** Shows a reply of which the one that dispatch gives takes the place; called at most once, and not once that one is there. Absent where nothing can be replaced. */
   interim?: ((reply: Reply) => void) | undefined;
-  /** Nobody waits for this reply: no model words it. */
+  /** Nobody waits for this reply: no model is asked. */
   unworded?: boolean;
+  /** Whose budget a model's answer counts against, where it is not the asker's own. */
+  payer?: string;
 } & ({ line: string } | { command: string; options: Record<string, unknown> });
 
 export type Dispatch = (invocation: Invocation) => Promise<Reply>;
@@ -66,7 +68,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
 
   /** `begun` is told before the model is asked. */
   function wordingFor(
-    { asker, interim }: Invocation,
+    { asker, payer = asker.id, interim }: Invocation,
     { version }: Library,
     { composer, begun }: { composer: Composer; begun: (meanwhile: Reply) => void },
   ): Wording {
@@ -74,7 +76,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       model: composer.model,
       async word(material, meanwhile) {
         begun(meanwhile);
-        const work = composer.compose({ ...material, version, person: asker.id });
+        const work = composer.compose({ ...material, version, person: payer });
         if (interim && !(await settlesWithin(PATIENCE_MS, work, after))) interim(meanwhile);
         return work;
       },
@@ -96,10 +98,12 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       const remember = ({ understood }: Reply) => {
         if (understood !== undefined) keepRecent(questions, conversation, understood, REMEMBERED_QUESTIONS);
       };
+      const previousQuestion = questions.get(conversation);
       let wasWorded = false;
+      let hasWaited = false;
       // A follow-up may come before the model is done with the question that it follows.
       const begun = (meanwhile: Reply) => {
-        wasWorded = true;
+        wasWorded = hasWaited = true;
         remember(meanwhile);
       };
       const { composer } = engine;
@@ -109,7 +113,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         asker,
         commands: engine.commands,
         problems: asker.isOperator ? engine.problems() : [],
-        previousQuestion: questions.get(conversation),
+        previousQuestion,
         origin: invocation.origin,
         channel,
         digests: engine.digests,
@@ -120,16 +124,24 @@ export function createDispatch(engine: DispatchParts): Dispatch {
           );
           return items.find((item) => item.ref === ref);
         },
-        nearInMeaning: (asked) => nearInMeaning(asked, library),
+        async nearInMeaning(asked) {
+          if (!engine.meanings || invocation.unworded) return undefined;
+          hasWaited = true;
+          return nearInMeaning(asked, library);
+        },
         wording: composer && !invocation.unworded ? wordingFor(invocation, library, { composer, begun }) : undefined,
         // The article is the operator's private copy; readers get the passage's first and last words.
         sourceText: async (hash) => (asker.isOperator ? engine.sourceText(hash) : undefined),
       };
       const reply = known ?? (await command.run(context));
       if (same !== undefined && !known) replies.keep(library, same, reply);
+      if (hasWaited && engine.library() !== library) {
+        // What was corrected or withdrawn while a model worked is not told any more; the question is the same one.
+        if (previousQuestion) keepRecent(questions, conversation, previousQuestion, REMEMBERED_QUESTIONS);
+        else questions.delete(conversation);
+        return await dispatch({ ...invocation, interim: undefined });
+      }
       if (!wasWorded) remember(reply);
-      // What was corrected or withdrawn while the model worked is not told any more.
-      else if (engine.library() !== library) return await dispatch({ ...invocation, interim: undefined });
       return reply;
     } catch (error) {
       if (error instanceof UserError) return notice(error.message, { outcome: 'error' });

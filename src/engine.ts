@@ -33,6 +33,8 @@ export type Engine = {
   onDue(tell: () => void): void;
   /** Imports the story files again and swaps the library. After an error the old one stays. */
   reload(): Promise<void>;
+  /** Waits for no model any more: what is under way goes out in the store's own words. */
+  hurry(): void;
   /** Waits for the replies under way, then closes storage. */
   close(): Promise<void>;
 };
@@ -95,6 +97,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     void model.meanings?.load(current.library.items);
   }
 
+  function hurry(): void {
+    model.composer?.close();
+    model.meanings?.close();
+  }
+
   return {
     commands,
     async dispatch(invocation) {
@@ -113,7 +120,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     digestParts,
     onDue: (told) => (tell = told),
     reload: () => (reloading = reloading.then(reload, reload)),
+    hurry,
     async close() {
+      hurry();
       await Promise.allSettled([...running, reloading]);
       await storage.close();
     },
@@ -126,7 +135,7 @@ type ModelParts = { composer?: Composer; meanings?: Meanings<Item> };
 /** The package is loaded only where a model is set up. */
 async function openModel(
   { perDay, perPerson, ...server }: ModelConfig,
-  storage: Pick<Storage, 'spendModelCall' | 'vectors'>,
+  storage: Pick<Storage, 'spendModelCall' | 'returnModelCall' | 'vectors'>,
   log: Log,
 ): Promise<ModelParts> {
   const [{ connectModel }, { createComposer }, { createMeanings }] = await Promise.all([
@@ -140,6 +149,7 @@ async function openModel(
     composer: createComposer({
       model,
       spend: (person) => storage.spendModelCall(person, { perDay, perPerson }),
+      giveBack: (person) => storage.returnModelCall(person),
       log,
     }),
     ...(embed && {

@@ -50,6 +50,7 @@ try {
   const platforms: Platform[] = [];
   let stopClock: (() => Promise<void>) | undefined;
   endOnSignals(async () => {
+    engine.hurry();
     await stopClock?.();
     await deliveries?.close(); // while the platforms are there for what is under way
     await Promise.all([web.close(), ...platforms.map((platform) => platform.close())]);

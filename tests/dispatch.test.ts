@@ -145,6 +145,7 @@ function aWording() {
     composer: {
       model: 'test-model',
       compose: ({ question }) => composed[asked.push(question) - 1]?.promise ?? Promise.resolve(undefined),
+      close() {},
     },
     after: (_, run) => {
       timers.push(run);

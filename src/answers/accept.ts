@@ -1,11 +1,14 @@
 import type { Item } from '../facts/library.ts';
+import { fold, words } from '../facts/words.ts';
 import type { Composition, Sentence } from './compose.ts';
 import { checkGrounding } from './grounding.ts';
 import { groundingSource } from './grounding/source.ts';
 import type { Wording } from './prompt.ts';
 
-/** Longer than three sentences of news; what comes after is a model that does not stop. */
-const MOST_SENTENCES = 6;
+/** One more than is asked for; what comes after is a model that does not stop. */
+const MOST_SENTENCES = 4;
+/** A name alone is in every source, and says nothing. */
+const FEWEST_WORDS = 4;
 const LONGEST_SENTENCE = 500;
 /** Where fewer of its sentences hold than this, the rest is not worth much either. */
 const LEAST_SHARE = 0.5;
@@ -24,7 +27,9 @@ export function acceptWording(
   cited: readonly Item[],
 ): Verdict {
   const problems: string[] = [];
-  const judged = sentences.slice(0, MOST_SENTENCES).map((sentence) => {
+  const texts = sentences.map(({ text }) => text.replace(/\s+/g, ' ').trim());
+  const first = sentences.filter((_, i) => texts.findIndex((text) => fold(text) === fold(texts[i] ?? '')) === i);
+  const judged = first.slice(0, MOST_SENTENCES).map((sentence) => {
     const text = sentence.text.replace(/\s+/g, ' ').trim();
     const named = [...new Set(sentence.facts)].flatMap((id) => items.get(id) ?? []);
     const found = problemsOf(text, named);
@@ -33,7 +38,7 @@ export function acceptWording(
   });
   const held = judged.filter(({ holds }) => holds);
   const told = new Set(held.flatMap((sentence) => sentence.items));
-  if (!cited.some((item) => told.has(item)) || held.length < LEAST_SHARE * sentences.length)
+  if (!cited.some((item) => told.has(item)) || held.length < LEAST_SHARE * first.length)
     return { composition: undefined, problems };
   const kept = judged.flatMap(({ text, items: named, holds }): Sentence[] => {
     if (holds) return [{ text, items: named, curated: false }];
@@ -47,7 +52,8 @@ export function acceptWording(
 
 function problemsOf(text: string, named: readonly Item[]): string[] {
   if (named.length === 0) return ['a sentence names no fact that it was given'];
-  if (text === '' || text.length > LONGEST_SENTENCE) return ['a sentence is empty or too long'];
+  if (words(text).length < FEWEST_WORDS || text.length > LONGEST_SENTENCE)
+    return ['a sentence is no sentence, or too long'];
   const { supported, problems } = checkGrounding(text, named.map(groundingSource));
   if (supported) return [];
   return problems.length > 0 ? problems : ['a sentence says more than its facts'];

@@ -19,6 +19,8 @@ export type Composer = {
   /** The model's name, for readers. */
   model: string;
   compose(request: Request): Promise<Composition | undefined>;
+  /** Gives up all that is under way: the store's own words go out at once. */
+  close(): void;
 };
 
 /** `version` is the library's, `person` who asks, for the budget. */
@@ -28,6 +30,8 @@ type Parts = {
   model: Pick<Model, 'name' | 'complete'>;
   /** Counts one call against the day's and the person's budget, and says whether it may be made. */
   spend: (person: string) => Promise<Spending>;
+  /** Takes back one call that brought no answer. */
+  giveBack: (person: string) => Promise<void>;
   log: { warn(details: object, message: string): void };
   /** Milliseconds of a clock that is never put back. */
   clock?: () => number;
@@ -47,13 +51,23 @@ const REST_MS: Record<string, number> = {
   timed_out: 15_000,
   rejected: 60_000,
 };
+/** Where no model worked, nothing is owed. */
+const COSTS_NOTHING: ReadonlySet<string> = new Set([
+  'wrong_key',
+  'rate_limited',
+  'unreachable',
+  'unavailable',
+  'rejected',
+]);
 const LONGEST_REST_MS = 3_600_000;
 
 /** A composer over one model: answers are remembered by question and library, calls are counted, a server at fault is left alone for a while. */
-export function createComposer({ model, spend, log, clock = () => performance.now() }: Parts): Composer {
+export function createComposer({ model, spend, giveBack, log, clock = () => performance.now() }: Parts): Composer {
   const known = new Map<string, Promise<Composition | undefined>>();
   let restsUntil = -Infinity;
   let underWay = 0;
+  const end = Promise.withResolvers<undefined>();
+  let isClosed = false;
 
   async function word(request: Request): Promise<Composition | undefined> {
     const { prompt, items } = promptFor(request);
@@ -75,7 +89,9 @@ export function createComposer({ model, spend, log, clock = () => performance.no
       if (spending === 'granted') return await word(request);
       log.warn({ code: spending }, 'the budget for the model is spent; the answer is in the store’s own words');
     } catch (error) {
+      if (isClosed) return undefined;
       if (error instanceof UpstreamError) {
+        if (COSTS_NOTHING.has(error.code)) await giveBack(request.person);
         const rest = Math.min(LONGEST_REST_MS, error.retryAfterMs ?? REST_MS[error.code] ?? 0);
         restsUntil = Math.max(restsUntil, clock() + rest);
         log.warn(
@@ -99,10 +115,14 @@ export function createComposer({ model, spend, log, clock = () => performance.no
         keepRecent(known, key, found, REMEMBERED);
         return found;
       }
-      if (clock() < restsUntil || underWay >= MOST_AT_ONCE) return undefined;
-      const work = attempt(request, () => known.delete(key));
+      if (isClosed || clock() < restsUntil || underWay >= MOST_AT_ONCE) return undefined;
+      const work = Promise.race([attempt(request, () => known.delete(key)), end.promise]);
       keepRecent(known, key, work, REMEMBERED);
       return work;
+    },
+    close() {
+      isClosed = true;
+      end.resolve(undefined);
     },
   };
 }

@@ -56,7 +56,7 @@ export function createMeanings<T>({
 }: Parts<T>): Meanings<T> {
   const questions = new Map<string, Int8Array>();
   const asking = new Map<string, Promise<Int8Array>>();
-  let isClosed = false;
+  const end = new AbortController();
   let wanted: readonly T[] = [];
   let loaded: { item: T; vector: Int8Array }[] | undefined;
   let loading: Promise<void> | undefined;
@@ -67,15 +67,15 @@ export function createMeanings<T>({
     const found = await store.find(model, [...new Set(hashes)]);
     const held = new Map(found.map(({ hash, vector }) => [hash, read(vector)]));
     const missing = [...new Map(texts.map((text, i) => [hashes[i] ?? '', text]))].filter(([hash]) => !held.has(hash));
-    for (let i = 0; i < missing.length && !isClosed; i += BATCH) {
+    for (let i = 0; i < missing.length && !end.signal.aborted; i += BATCH) {
       const batch = missing.slice(i, i + BATCH);
       const vectors = (await embed(batch.map(([, text]) => text))).map(quantise);
       const fresh = batch.map(([hash], k) => ({ hash, vector: write(vectors[k] ?? new Int8Array()) }));
-      if (isClosed) break;
+      if (end.signal.aborted) break;
       await store.save(model, fresh);
       for (const { hash, vector } of fresh) held.set(hash, read(vector));
     }
-    if (!isClosed) await store.keepOnly(model, [...new Set(hashes)]);
+    if (!end.signal.aborted) await store.keepOnly(model, [...new Set(hashes)]);
     return hashes.map((hash) => held.get(hash) ?? new Int8Array());
   }
 
@@ -117,7 +117,7 @@ export function createMeanings<T>({
   }
 
   function failed(error: unknown, message: string): void {
-    if (isClosed) return;
+    if (end.signal.aborted) return;
     restsUntil = clock() + Math.max(REST_MS, error instanceof UpstreamError ? (error.retryAfterMs ?? 0) : 0);
     log.warn(error instanceof UpstreamError ? { code: error.code } : { err: error }, message);
   }
@@ -150,7 +150,7 @@ export function createMeanings<T>({
         return undefined;
       }
     },
-    close: () => void (isClosed = true),
+    close: () => end.abort(),
   };
 }
 

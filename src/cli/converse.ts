@@ -6,20 +6,24 @@ import { CHANNEL, operator, withEngine, type GlobalOptions } from './session.ts'
 
 /** Talks with the person at the terminal until they leave; what they typed is kept in the data folder, if that is in use. */
 export async function converse(options: GlobalOptions): Promise<number> {
-  return withEngine(options, async (engine, { dataDir }) => {
-    const file = options.stories === undefined ? path.join(dataDir, 'history') : undefined;
-    await runRepl({
-      engine,
-      channel: CHANNEL,
-      asker: operator(),
-      input: process.stdin,
-      output: process.stdout,
-      style: () => terminalStyle(options),
-      history: file === undefined ? [] : readHistory(file),
-      keep: (lines) => {
-        if (file !== undefined) writeHistory(file, lines);
-      },
-    });
-    return 0;
-  });
+  return withEngine(
+    options,
+    async (engine, { dataDir }) => {
+      const file = options.stories === undefined ? path.join(dataDir, 'history') : undefined;
+      await runRepl({
+        engine,
+        channel: CHANNEL,
+        asker: operator(),
+        input: process.stdin,
+        output: process.stdout,
+        style: () => terminalStyle(options),
+        history: file === undefined ? [] : readHistory(file),
+        keep: (lines) => {
+          if (file !== undefined) writeHistory(file, lines);
+        },
+      });
+      return 0;
+    },
+    { isTalk: true },
+  );
 }

@@ -14,8 +14,10 @@ type Elsewhere = 'discord' | 'slack';
 export async function say(words: readonly string[], options: SayOptions): Promise<number> {
   const on = elsewhere(options);
   const page = pageAsked(options, on, words);
-  return withEngine(options, (engine) =>
-    words.length === 0 ? sayEach(engine, on) : sayOnce(engine, words.join(' '), { ...options, on, page }),
+  return withEngine(
+    options,
+    (engine) => (words.length === 0 ? sayEach(engine, on) : sayOnce(engine, words.join(' '), { ...options, on, page })),
+    { isTalk: true },
   );
 }
 

@@ -17,16 +17,18 @@ export function operator(): Asker {
   return { id: 'terminal', name: userName(), isOperator: true };
 }
 
-/** Opens the engine, hands it over, and closes it whatever happens. With `--stories` the data folder stays untouched. */
+/** Opens the engine, hands it over, and closes it whatever happens. With `--stories` the data folder stays untouched; a model may word answers for those who talk (`isTalk`). */
 export async function withEngine<T>(
   { stories }: GlobalOptions,
   use: (engine: Engine, config: Config) => Promise<T>,
+  { isTalk = false }: { isTalk?: boolean } = {},
 ): Promise<T> {
   const config = readConfig();
   const [{ openEngine }, { createLog }] = await Promise.all([import('../engine.ts'), import('../log.ts')]);
   // On stderr one clear line is promised: the log is left to faults, unless more is asked for.
   const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel, credentials());
-  const model = 'missing' in config.model ? undefined : config.model;
+  // Nobody waits for facts to be embedded that are asked about once.
+  const model = isTalk && !('missing' in config.model) ? { ...config.model, embeddingModel: undefined } : undefined;
   const engine =
     stories === undefined
       ? await openEngine({ dataDir: config.dataDir, storiesDir: config.storiesDir, model, log })

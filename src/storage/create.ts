@@ -21,7 +21,7 @@ import {
   takeOverDeliveries,
 } from './ledger-send.ts';
 import { findVectors, keepVectors, saveVectors } from './embeddings.ts';
-import { deleteModelCalls, spendModelCall } from './model-calls.ts';
+import { deleteModelCalls, returnModelCall, spendModelCall } from './model-calls.ts';
 import { deletePicks, hadByChannel, pickNext } from './picks.ts';
 import {
   appendRevision,
@@ -104,6 +104,8 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
     // Two processes must not both take the last one; what a power cut could lose is a few of a day's calls.
     spendModelCall: (person, limits) =>
       explained(quickly((db) => spendModelCall(db, { ...limits, person, day: now().toISOString().slice(0, ISO_DAY) }))),
+    returnModelCall: (person) =>
+      explained(quickly((db) => returnModelCall(db, { person, day: now().toISOString().slice(0, ISO_DAY) }))),
     forgetModelCalls: (days) => write((db) => deleteModelCalls(db, daysAgo(days).slice(0, ISO_DAY))),
     vectors: {
       find: (model, hashes) => read((db) => findVectors(db, model, hashes)),

@@ -20,6 +20,17 @@ export async function spendModelCall(
   return 'granted';
 }
 
+/** Takes back one call of a person on a day (ISO), if there is one. */
+export async function returnModelCall(db: Database, { day, person }: { day: string; person: string }): Promise<void> {
+  await db
+    .updateTable('model_calls')
+    .set(({ eb: build }) => ({ calls: build('calls', '-', 1) }))
+    .where('day', '=', day)
+    .where('person', '=', person)
+    .where('calls', '>', 0)
+    .execute();
+}
+
 /** Deletes the counts of days before this one; gives how many. */
 export async function deleteModelCalls(db: Database, before: string): Promise<number> {
   const { numDeletedRows } = await db.deleteFrom('model_calls').where('day', '<', before).executeTakeFirst();

@@ -67,6 +67,8 @@ export type Storage = {
   forgetSeen(days: number): Promise<number>;
   /** Counts a call of the model for a person against today's (UTC) limits, unless one of them is reached. */
   spendModelCall(person: string, limits: { perDay: number; perPerson: number }): Promise<Spending>;
+  /** Takes back one of a person's calls of today, which brought no answer. */
+  returnModelCall(person: string): Promise<void>;
   /** Deletes the counts of days more than this many ago; gives how many. */
   forgetModelCalls(days: number): Promise<number>;
   /** The vectors of texts. */

@@ -25,12 +25,14 @@ async function aComposer({ apiKey = KEY, timeoutMs = 2000 }: { apiKey?: string; 
   let spending: Spending = 'granted';
   let clock = 0;
   const people: string[] = [];
+  const givenBack: string[] = [];
   const composer = createComposer({
     model: connectModel({ apiKey, baseUrl: server.baseUrl, model: MODEL, timeoutMs }),
     async spend(person) {
       people.push(person);
       return spending;
     },
+    giveBack: async (person) => void givenBack.push(person),
     log: {
       warn(details, message) {
         const text = `${JSON.stringify(details)} ${message}`;
@@ -43,6 +45,8 @@ async function aComposer({ apiKey = KEY, timeoutMs = 2000 }: { apiKey?: string; 
     server,
     told,
     people,
+    givenBack,
+    close: () => composer.close(),
     pass: (ms: number) => void (clock += ms),
     budget: (next: Spending) => void (spending = next),
     /** The sentences of an answer to the material. */
@@ -124,6 +128,7 @@ describe('of what a model says', () => {
     ['no fact at all', GOOD, []],
     ['another fact’s id', GOOD, ['f2']],
     ['words for nobody', ' ', ['f1']],
+    ['a name alone', 'City treasury.', ['f1']],
     ['a page of text', `${GOOD} `.repeat(20), ['f1']],
     ['a fact that does not answer', item('opening').text, ['f2']],
   ])('with %s nothing is shown, and asking again costs nothing', async ([, text, facts]) => {
@@ -135,10 +140,28 @@ describe('of what a model says', () => {
     expect(server.asked).toHaveLength(1);
   });
 
+  test('a sentence said again and again is shown once', async () => {
+    const { server, texts } = await aComposer();
+    server.behave(() => ({ sentences: [1, 2, 3].map(() => ({ text: GOOD, facts: ['f1'] })) }));
+    expect(await texts()).toEqual([GOOD]);
+  });
+
+  test('four sentences are shown at most', async () => {
+    const { server, texts } = await aComposer();
+    const cited = library.items.filter(({ kind }) => kind === 'fact');
+    server.behave(({ facts }) => ({
+      sentences: facts.flatMap(({ id, text }) => [
+        { text, facts: [id] },
+        { text: `${text.slice(0, -1)} .`, facts: [id] },
+      ]),
+    }));
+    expect((await texts({ ...COST, cited }))?.length).toBeLessThanOrEqual(4);
+  });
+
   test('where most is wrong the rest is not shown either', async () => {
     const { server, texts } = await aComposer();
-    const invented = { text: 'Critics call the bridge a waste of money.', facts: ['f1'] };
-    server.behave(() => ({ sentences: [{ text: GOOD, facts: ['f1'] }, invented, invented] }));
+    const invented = ['Critics call the bridge a waste of money.', 'The mayor has resigned over the cost.'];
+    server.behave(() => ({ sentences: [GOOD, ...invented].map((text) => ({ text, facts: ['f1'] })) }));
     expect(await texts()).toBeUndefined();
   });
 });
@@ -180,9 +203,10 @@ describe('a server at fault', () => {
     ['rejected', { status: 400, body: {} }, 60_000],
     ['wrong_key', { status: 401, body: {} }, 300_000],
   ])('%s is told once and left alone for a while', async ([code, answer, rest]) => {
-    const { server, texts, told, pass } = await aComposer();
+    const { server, texts, told, pass, givenBack } = await aComposer();
     server.behave(() => answer);
     expect(await texts()).toBeUndefined();
+    expect(givenBack).toEqual(['ann']);
     pass(rest - 1);
     expect(await texts()).toBeUndefined();
     expect(told.map((line) => line.code)).toEqual([code]);
@@ -198,9 +222,10 @@ describe('a server at fault', () => {
     ['empty', { content: null }],
     ['refused', { content: null, refusal: 'No.' }],
   ])('%s is told, and the next question is asked all the same', async ([code, answer]) => {
-    const { server, texts, told } = await aComposer();
+    const { server, texts, told, givenBack } = await aComposer();
     server.behave(() => answer);
     expect(await texts()).toBeUndefined();
+    expect(givenBack).toEqual([]); // the model has worked
     expect(told.map((line) => line.code)).toEqual([code]);
     server.behave(resting(GOOD, '42 million'));
     expect(await texts()).toEqual([GOOD]);
@@ -228,6 +253,20 @@ describe('a server at fault', () => {
     await expect.poll(() => server.asked.length).toBe(16);
     held.resolve({ sentences: [{ text: GOOD, facts: ['f1'] }] });
     expect((await Promise.all(all)).filter((each) => each !== undefined)).toHaveLength(16);
+  });
+});
+
+describe('at the end', () => {
+  test('what is under way is given up, and nothing more is asked', async () => {
+    const { server, texts, close, told } = await aComposer();
+    server.behave(() => new Promise(() => {}));
+    const waiting = texts();
+    await expect.poll(() => server.asked.length).toBe(1);
+    close();
+    expect(await waiting).toBeUndefined();
+    expect(await texts({ ...COST, question: 'How much?' })).toBeUndefined();
+    expect(server.asked).toHaveLength(1);
+    expect(told).toEqual([]);
   });
 });
 

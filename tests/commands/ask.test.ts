@@ -54,6 +54,8 @@ test('sources that contradict one another stand side by side, each with who says
   );
   expect(reply.citations.map(({ item }) => item)).toEqual(['harbour-bridge/cost', 'harbour-bridge/audit']);
   expect(reply.actions).toHaveLength(2);
+  const composer = { model: 'm', compose: () => Promise.reject(new Error('it was asked')), close() {} };
+  expect(await run('/ask what did the work cost?', { library, composer })).toEqual(reply);
 });
 
 test.for(['who is Mira Vale?', 'Who’s quillon', 'so who was vale again?'])(

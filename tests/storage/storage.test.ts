@@ -225,6 +225,16 @@ describe.each(BACKENDS)('storage on $name', ({ open }) => {
       expect(await spend('ann')).toBe('granted');
     });
 
+    test('that brought no answer are taken back', async () => {
+      await using opened = await open();
+      const { storage } = opened;
+      await storage.returnModelCall('ann');
+      for (const person of ['ann', 'ann']) await storage.spendModelCall(person, LIMITS);
+      expect(await storage.spendModelCall('ann', LIMITS)).toBe('person_spent');
+      await storage.returnModelCall('ann');
+      expect(await storage.spendModelCall('ann', LIMITS)).toBe('granted');
+    });
+
     test('made at the same time take no more than there are', async () => {
       await using opened = await open();
       const told = await Promise.all(

@@ -1,3 +1,4 @@
+import type { Composer } from '../../src/answers/compose.ts';
 import { createDispatch, type Dispatch } from '../../src/dispatch.ts';
 import type { Asker, Command, Problem } from '../../src/command.ts';
 import type { Library } from '../../src/facts/library.ts';
@@ -34,7 +35,13 @@ export const COMMANDS: readonly Command[] = [
 export const READER: Asker = { id: 'u1', name: 'Reader', isOperator: false };
 export const OPERATOR: Asker = { id: 'u2', name: 'Operator', isOperator: true };
 
-type Parts = { library?: Library; commands?: readonly Command[]; problems?: Problem[]; sourceText?: string };
+type Parts = {
+  library?: Library;
+  commands?: readonly Command[];
+  problems?: Problem[];
+  sourceText?: string;
+  composer?: Composer;
+};
 
 /** A dispatch over the real commands with picks kept in memory. */
 export function aDispatch({
@@ -42,6 +49,7 @@ export function aDispatch({
   commands = COMMANDS,
   problems = [],
   sourceText,
+  composer,
 }: Parts = {}): Dispatch {
   const had = new Map<string, string[]>();
   return createDispatch({
@@ -56,6 +64,7 @@ export function aDispatch({
       return next;
     },
     sourceText: async () => sourceText,
+    composer,
     log: createLog('silent'),
   });
 }

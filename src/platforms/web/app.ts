@@ -223,6 +223,8 @@ export function createWebApp(
       channel,
       thread,
       asker: { id: channel, name: 'you', isOperator: isOperator(c) },
+      // Without a cookie a visitor is a new one each time: all share what one person has.
+      payer: isOperator(c) ? 'the web page’s operator' : 'the web page’s visitors',
       origin: webOrigin(conversation, { isOperator: isOperator(c), zone }),
       line,
     });
