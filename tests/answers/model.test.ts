@@ -86,6 +86,15 @@ test('a person’s budget is theirs, and the day’s is everybody’s', async ()
   expect(server.asked).toHaveLength(2);
 });
 
+test('a stop does not wait for the model', async () => {
+  const { engine, server, say } = await anEngine();
+  server.behave(() => new Promise(() => {}));
+  const reply = say(QUESTION);
+  await expect.poll(() => server.asked.length).toBe(1);
+  engine.hurry();
+  expect(textOf(await reply)).toContain('In the store’s own words.');
+});
+
 test('a retraction takes effect at once, on what was worded before too', async () => {
   const { engine, server, say, storiesDir } = await anEngine();
   server.behave(faithful);
