@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { answerQuestion } from '../src/answers/answer.ts';
 import { WEIGHTS, type Weights } from '../src/answers/calibrate.ts';
@@ -10,25 +9,13 @@ import { buildLibrary, type Item } from '../src/facts/library.ts';
 import { createSearch, type Search } from '../src/facts/search.ts';
 import { parseStoryFile } from '../src/facts/story-file.ts';
 import { fold } from '../src/facts/words.ts';
+import { readStoryQuestions, type StoryQuestions } from '../tests/answers/story-questions.ts';
 import { report } from './report.ts';
 
 const DATA = '../shared/tuning';
 const Fact = z.object({ id: z.string(), text: z.string() });
 type Fact = z.infer<typeof Fact>;
 const Asked = z.object({ question: z.string(), answers: z.array(z.string()), gold_fact: z.string().nullable() });
-const Curated = z.object({
-  answerable: z.array(
-    z.object({
-      id: z.string(),
-      after: z.string().optional(),
-      ask: z.string(),
-      says: z.array(z.array(z.string())),
-      passages: z.array(z.tuple([z.int(), z.int()])),
-    }),
-  ),
-  unanswerable: z.array(z.object({ ask: z.string() })),
-});
-
 type Store = { search: Search<Fact>; asked: z.infer<typeof Asked>[] };
 type Scores = { first: number; five: number; auroc: number; balanced: number; gold: number };
 
@@ -159,12 +146,12 @@ function auroc(yes: readonly number[], no: readonly number[]): number {
   return above / (yes.length * no.length);
 }
 
-type Story = { search: Search<Item>; questions: z.infer<typeof Curated> };
+type Story = { search: Search<Item>; questions: StoryQuestions };
 
 function curatedStory(): Story {
   const { story } = parseStoryFile('stories/xi-putin.yaml', readFileSync('stories/xi-putin.yaml', 'utf8'));
   if (!story) throw new Error('stories/xi-putin.yaml does not load');
-  const questions = Curated.parse(parse(readFileSync('tests/answers/xi-putin.questions.yaml', 'utf8')));
+  const questions = readStoryQuestions();
   return { search: buildLibrary([{ story, revision: 1 }]).search, questions };
 }
 

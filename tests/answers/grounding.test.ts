@@ -92,6 +92,169 @@ describe('a sentence that they do not', () => {
       told: expect.stringMatching(problem),
     });
   });
+
+  // Each line is of a kind that a rule of its own stops: without that rule it passes.
+  test.for([
+    [
+      'trade-growth',
+      'Chinese customs data show that China–Russia trade grew by 36.5 percentage points from January to July 2023.',
+    ],
+    [
+      'trade-growth',
+      'Chinese customs data show that China–Russia trade grew to 36.5% over the first seven months of 2023.',
+    ],
+    ['trade-growth', 'Chinese customs data show that China–Russia trade grew by 36.5% a month in 2023.'],
+    ['trade-growth', 'Chinese customs data show that China–Russia trade grew by 36.5% in 2023.'],
+    [
+      'trade-growth',
+      'Chinese customs data show that China–Russia trade grew by half over the first seven months of 2023.',
+    ],
+    ['trade-growth', 'Trade grew by 36.5% in the first seven months of 2023, Russian customs data show.'],
+    [
+      'trade-total',
+      'Chinese customs data put trade between China and Russia at A$134.1 billion for January to July 2023.',
+    ],
+    ['forty-two-meetings', 'Xi and Putin had met 42 times in 2023.'],
+    [
+      'agreement-length',
+      'The two agreements that Xi and Putin signed in Beijing weeks before the invasion of Ukraine are 5,000 words long.',
+    ],
+    [
+      'agreement-length',
+      'The agreement that Xi and Putin signed in Beijing weeks before the invasion of Ukraine is 5,000 pages long.',
+    ],
+    [
+      'changes-in-100-years',
+      'In March 2023, Xi told Putin that they are bringing about 100 changes of a kind not seen for years.',
+    ],
+    [
+      'analysts-on-xi',
+      'All analysts say the meeting with Putin lets Xi offer China to developing countries as an alternative leader for the world.',
+    ],
+    ['meeting', 'The meeting of Xi and Putin took place in Beijing last week.'],
+    [
+      'beijing-before-invasion',
+      'Putin visited Beijing, and signed an agreement there with Xi, during the invasion of Ukraine.',
+    ],
+    ['meeting', 'Russian President Xi Jinping and Chinese President Vladimir Putin met in Beijing on 18 October 2023.'],
+    ['meeting', 'Chinese Premier Xi Jinping and Vladimir Putin met in Beijing on 18 October 2023.'],
+    [
+      'meeting',
+      'Xi Jinping and Vladimir Putin almost met in Beijing on 18 October 2023, on the margins of the Belt and Road Forum.',
+    ],
+    [
+      'havren-affiliation',
+      'Sari Arho Havrén is a former associate fellow at RUSI, the Royal United Services Institute.',
+    ],
+    [
+      'russia-reliance',
+      'As international sanctions mount, China relies more and more on Russia, which Putin’s visit reflects.',
+    ],
+    [
+      'zaporizhzhia-airstrikes',
+      'While Xi and Putin met in Moscow, deadly overnight airstrikes killed civilians in Zaporizhzhia, Ukraine.',
+    ],
+    ['sanctions', 'International sanctions by Moscow are mounting because of the war in Ukraine.'],
+    [
+      'strategic-coordination',
+      'Both leaders praised the strategic coordination that China and Russia have kept up, calling it close and effective.',
+    ],
+    [
+      'trade-all-time-high',
+      'On 18 October 2023 Xi told reporters that the volume of trade between China and Russia has climbed to an all-time high.',
+    ],
+    [
+      'ceasefire-call',
+      'China and Russia have called for a ceasefire in the conflict between Israel and Hamas, it was reported.',
+    ],
+    ['ceasefire-call', 'China and Russia have yet to call for a ceasefire in the conflict between Israel and Hamas.'],
+    [
+      'mutual-benefits',
+      'Philipp Ivanov told VOA that the partnership between China and Russia rarely pays off in both directions.',
+    ],
+    [
+      'neutrality-a-disguise',
+      'Sari Arho Havrén says the balance that Beijing tries to strike between Russia and the West is anything but a disguise.',
+    ],
+    [
+      'military-technologies',
+      'Philipp Ivanov says Russia will offer China certain military technologies, which China needs.',
+    ],
+    [
+      'influence-over-conflict',
+      'Philipp Ivanov thinks China and Russia will use their influence to keep the conflict from growing into a bigger war.',
+    ],
+    ['sanctions', 'International sanctions on Moscow are mounting because of the war in Ukraine, as expected.'],
+    ['quote-xi-trust', 'Xi said: »The political mutual trust of the two countries is continuously deepening«.'],
+    ['quote-xi-trust', 'Xi said: ‚The political mutual trust of the two countries is continuously deepening‘.'],
+    ['quote-xi-trust', 'Xi said: ″The political mutual trust of the two countries is continuously deepening″.'],
+    ['quote-xi-high', 'Xi told Putin trade has fallen from “a historical high”.'],
+    ['financial-lifeline', 'China provides a “financial lifeline” that is crucial for Moscow’s war on Kyiv.'],
+    [
+      'gas-prices',
+      '- Sari Arho Havrén says the Israel–Hamas war could have an effect on natural gas prices around the world.',
+    ],
+    [
+      'gas-prices',
+      '*Sari Arho Havrén says the Israel–Hamas war could have an effect on natural gas prices around the world.*',
+    ],
+    ['ivanov-affiliation', 'Breaking: Philipp Ivanov is a senior fellow at ASPI.'],
+    [
+      'political-trust',
+      'I believe that Xi said that China and Russia trust each other more and more in political matters.',
+    ],
+  ] as const)('xi-putin/%s: “%s”', ([ref, claim]) => {
+    expect(checkGrounding(claim, [source(`xi-putin/${ref}`)]).supported).toBe(false);
+  });
+});
+
+describe('a faithful wording that a rule must not mistake', () => {
+  test.for([
+    [
+      ['trade-growth'],
+      'According to Chinese customs, trade between the two countries rose 36.5% between January and July 2023.',
+    ],
+    [['trade-total'], 'Chinese customs data put trade in the first seven months of 2023 at US$134.1 billion.'],
+    [['havren-affiliation'], 'Sari Arho Havrén is an associate fellow at the Royal United Services Institute (RUSI).'],
+    [['icc-warrant'], 'In March 2023, the ICC issued a warrant for Putin’s arrest over alleged war crimes.'],
+    [
+      ['second-trip', 'icc-warrant'],
+      'Putin’s visit to China was his second trip outside Russia since the ICC issued a warrant for his arrest in March 2023 over alleged war crimes.',
+    ],
+    [
+      ['neither-side-backed', 'quote-ivanov-backing'],
+      'Of China and Russia, Ivanov said: “They haven’t fully backed Israel but neither have they been strong in terms of supporting Hamas.”',
+    ],
+    [['quote-ivanov-energy'], 'Ivanov told VOA that Russia is “a stable and affordable energy provider”.'],
+    [
+      ['mutual-benefits', 'quote-ivanov-both-ways'],
+      'Ivanov told VOA that the partnership pays off in both directions, saying the benefits “go both ways”.',
+    ],
+    [
+      ['power-of-siberia-deal'],
+      'In March 2023, when Xi and Putin met in Moscow, their countries agreed on some parts of the deal for the Power of Siberia 2 pipeline.',
+    ],
+    [
+      ['no-deeper-engagement', 'quote-havren-engagement'],
+      'Havrén does not think China and Russia would engage more deeply in the open, “as that would further strain Beijing’s relationship with European countries”.',
+    ],
+    [['china-as-market'], 'China has become an important market for Russian goods.'],
+    [
+      ['meeting'],
+      'Russia’s Vladimir Putin met Chinese leader Xi Jinping in Beijing on 18 October 2023, on the sidelines of the Belt and Road Forum.',
+    ],
+    [
+      ['limited-ability'],
+      'Both China and Russia know that their means to help settle the conflict between Israel and Hamas are limited, Ivanov says.',
+    ],
+  ] as const)('%j: “%s”', ([refs, claim]) => {
+    expect(
+      checkGrounding(
+        claim,
+        refs.map((ref) => source(`xi-putin/${ref}`)),
+      ),
+    ).toMatchObject({ supported: true });
+  });
 });
 
 describe('any text', () => {

@@ -1,28 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { parseStoryFile } from '../../src/facts/story-file.ts';
 import { fold } from '../../src/facts/words.ts';
 import { aDispatch, READER, textOf } from '../support/run.ts';
 import { aLibrary } from '../support/builders.ts';
+import { readStoryQuestions } from './story-questions.ts';
 
-const Questions = z.object({
-  answerable: z.array(
-    z.object({
-      id: z.string(),
-      after: z.string().optional(),
-      ask: z.string(),
-      says: z.array(z.array(z.string())),
-      passages: z.array(z.tuple([z.int(), z.int()])),
-    }),
-  ),
-  unanswerable: z.array(z.object({ id: z.string(), ask: z.string(), why: z.string() })),
-});
-
-const { answerable, unanswerable } = Questions.parse(
-  parse(readFileSync('tests/answers/xi-putin.questions.yaml', 'utf8')),
-);
+const { answerable, unanswerable } = readStoryQuestions();
 const { story } = parseStoryFile('stories/xi-putin.yaml', readFileSync('stories/xi-putin.yaml', 'utf8'));
 if (!story) throw new Error('stories/xi-putin.yaml does not load');
 const dispatch = aDispatch({ library: aLibrary(story) });
