@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { credentials, Environment, readConfig } from '../src/config.ts';
+import { credentials, readConfig } from '../src/config.ts';
+import { Environment } from '../src/environment.ts';
 import { ConfigError } from '../src/errors.ts';
 
 test('everything has a default', () => {

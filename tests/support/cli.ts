@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
-import { Environment } from '../../src/config.ts';
+import { Environment } from '../../src/environment.ts';
 import { formatStoryFile } from '../../src/facts/story-file.ts';
 import { ARTICLE, aStory } from './builders.ts';
 

@@ -135,3 +135,16 @@ export function tells(claimed: DateMention, known: DateMention): boolean {
     (part) => claimed[part] === undefined || claimed[part] === known[part],
   );
 }
+
+const RELATIVE =
+  /\b(?:yesterday|today|tomorrow|tonight|(?:last|next|this) (?:night|week|weekend|month|year|spring|summer|autumn|winter))\b/g;
+
+function wording(tokens: readonly Token[]): string {
+  return tokens.map(({ word }) => word).join(' ');
+}
+
+/** What a claim's sentence reckons from the day on which it is read, and no source's does. */
+export function relativeDates(claim: readonly Token[], sentences: readonly (readonly Token[])[]): string[] {
+  const known = sentences.map(wording);
+  return (wording(claim).match(RELATIVE) ?? []).filter((told) => !known.some((each) => each.includes(told)));
+}

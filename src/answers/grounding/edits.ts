@@ -79,10 +79,10 @@ function moved(
 }
 
 /** Of its words, a claim's sentence must share so many for each of its own to be an insertion. */
-const NEAR_COPY = 0.72;
+const NEAR_COPY = 0.7;
 /** Words that a rewording adds without saying more. */
 const LIGHT = new Set(
-  'also well both only just further respectively jointly meanwhile including time happen take accord attempt leader country side quote report release'
+  'also well both only just further respectively jointly meanwhile including time happen take accord attempt come get keep continue remain call show leader country side quote report release'
     .split(' ')
     .map(stem),
 );
@@ -96,6 +96,7 @@ export function insertions(claim: readonly Token[], evidence: Evidence): string[
       token.kind === 'word' &&
       token.concept !== undefined &&
       !told.has(token) &&
+      !isBound(token, words.slice(i + 1, i + 3), told) &&
       !LIGHT.has(token.stem) &&
       !isSaying(token) &&
       !(/^(?:that|this|same)$/.test(words[i - 1]?.word ?? '') && /^(?:day|month|year)$/.test(token.word)) &&
@@ -110,6 +111,12 @@ export function insertions(claim: readonly Token[], evidence: Evidence): string[
   return near ? own.map(({ raw }) => raw) : [];
 }
 
+/** “Roughly one third”: how a figure is told is not read here. */
+function isBound({ word }: Token, next: readonly Token[], told: ReadonlySet<Token>): boolean {
+  return BOUNDS.test(word) && next.some((token) => told.has(token));
+}
+const BOUNDS = /^(?:roughly|about|around|nearly|almost|approximately|over|under)$/;
+
 function tokensOf(mention: Figure | DateMention, words: readonly Token[]): Token[] {
   return 'at' in mention ? words.filter((_, i) => mention.at.includes(i)) : words.slice(mention.from, mention.to + 1);
 }
@@ -117,7 +124,7 @@ function tokensOf(mention: Figure | DateMention, words: readonly Token[]): Token
 /** “Putin’s arrest” is “the arrest of Vladimir Putin”. */
 function isOwnerOf(claim: readonly Token[], i: number, source: readonly Token[]): boolean {
   const [name, next] = [claim[i], claim[i + 1]];
-  if (!name || !next || !/['’]s?$/.test(name.raw)) return false;
+  if (!name || !next || !/['’]s?$|(?:ian|ese|ish|ean|can|eli)$/.test(name.raw)) return false;
   return source.some(
     (token, k) =>
       token.stem === next.stem &&
@@ -141,6 +148,19 @@ function isBesideQuotation({ stem: each }: Token, { sources }: Evidence): boolea
   );
 }
 
+/** “Russia’s Vladimir Putin”, of whom a source tells that he is Russian. */
+function isFrom(land: Token, claim: readonly Token[], { sources }: Evidence): boolean {
+  const bearer = claim[claim.indexOf(land) + 1];
+  if (!bearer || !isName(bearer) || !/['’]s$/.test(land.raw)) return false;
+  return sources.some(({ context }) =>
+    context.sentences.some((sentence) =>
+      [land, bearer].every((part) =>
+        sentence.some(({ stem }) => stem === part.stem || sentence.some(({ concept }) => concept === part.concept)),
+      ),
+    ),
+  );
+}
+
 /** Whether a name stands between the same words as in the source: its clause was moved, not the name. */
 function keepsPlace(name: Token, { claim, source }: { claim: readonly Token[]; source: readonly Token[] }): boolean {
   const at = claim.indexOf(name);
@@ -148,6 +168,39 @@ function keepsPlace(name: Token, { claim, source }: { claim: readonly Token[]; s
   return source.some(
     (token, i) => token.stem === name.stem && source[i - 1]?.stem === before && source[i + 1]?.stem === after,
   );
+}
+
+/** Where something is and whose it is, if the source tells it of another place or land: “met in Moscow”, “Russian customs”. */
+export function misplaced(claim: readonly Token[], { sentences }: Evidence): Edit[] {
+  return placesOf(claim).flatMap(({ what, name }) => {
+    const known = sentences.flatMap((sentence) => placesOf(sentence).filter((each) => each.what.stem === what.stem));
+    const near = sentences.some((sentence) =>
+      sentence.some(
+        ({ stem: each }, i) =>
+          each === what.stem &&
+          sentence.slice(Math.max(0, i - 4), i + 5).some(({ concept }) => concept === name.concept),
+      ),
+    );
+    const [other] = known;
+    return other && !near ? [{ kind: 'name' as const, claim: name.raw, source: other.name.raw }] : [];
+  });
+}
+
+function placesOf(sentence: readonly Token[]): { what: Token; name: Token }[] {
+  return sentence.flatMap((token, i) => {
+    const [next, place] = [sentence[i + 1], sentence[i + 2]];
+    if (token.concept !== undefined && next?.word === 'in' && place && isName(place))
+      return [{ what: token, name: place }];
+    if (
+      token.capital &&
+      /(?:ian|ese|ish|ean|can|eli)$/.test(token.word) &&
+      next?.kind === 'word' &&
+      !next.capital &&
+      next.concept !== undefined
+    )
+      return [{ what: next, name: token }];
+    return [];
+  });
 }
 
 /** Words that join in the order of time or by cause: exchanged for one of another line, they say something else. */
@@ -170,12 +223,16 @@ const QUANTIFIERS = [
   /^(?:some|several|certain|part)$/,
 ];
 
+function lineOf(list: readonly RegExp[], { word }: Token): number {
+  return list.findIndex((each) => each.test(word));
+}
+
+/** Whether one small word stands where the source has another that says something else. */
 function isOtherwise(mine: readonly Token[], theirs: readonly Token[], next: Token | undefined): boolean {
   const [[a, ...more], b] = [mine, theirs.at(-1)];
   if (!a || !b || more.length > 0) return false;
-  const line = (list: readonly RegExp[], { word }: Token) => list.findIndex((each) => each.test(word));
   const differ = (list: readonly RegExp[]) =>
-    line(list, a) >= 0 && line(list, b) >= 0 && line(list, a) !== line(list, b);
+    lineOf(list, a) >= 0 && lineOf(list, b) >= 0 && lineOf(list, a) !== lineOf(list, b);
   if (differ(JOINTS) && !(CAUSAL.test(a.word) && CAUSAL.test(b.word))) return true;
   if (differ(QUANTIFIERS) && theirs.length === 1) return true;
   return next !== undefined && isName(next) && theirs.length === 1 && differ([DONE_BY, DONE_TO]);
@@ -201,6 +258,7 @@ function exchanged(
       !others.some((other) => areOne(each, other, evidence)) &&
       !evidence.acronyms.has(each.word) &&
       !isBesideQuotation(each, evidence) &&
+      !isFrom(each, around.claim, evidence) &&
       !keepsPlace(each, around),
   );
   if (name && others[0] && names.length <= others.length + 1)

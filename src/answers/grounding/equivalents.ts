@@ -217,6 +217,9 @@ worldwide global international
 world global international worldwide globe
 written writing write
 show demonstrate display
+offer present
+provide sell supply
+want aim goal hope wish
 margin sideline fringe
 speak talk address comment
 become grow turn

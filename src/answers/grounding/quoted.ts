@@ -6,6 +6,8 @@ import { readText, type Token } from './read.ts';
 const TRAILING = /[\s.,;:!?…]+$/u;
 const DENIES = /(?:\b(?:not|never|no|nor|neither|none|nobody|nothing|without|hardly|cannot)|n't)\b/i;
 
+/** No quotation ends so of itself. */
+const CUT = /(?:^| )(?:a|an|the|of|to|and|or|but|with|by|from|into|for|their|its|is|are|be|more|very|not)$/i;
 /** Where what was denied before no longer is; a quotation that begins so is a clause of its own. */
 const CLAUSE = /[.!?;]|\b(?:as|because|although|but)\b/;
 const OWN_CLAUSE = /^(?:as|because|although|but)\b/i;
@@ -20,7 +22,9 @@ export function wrongQuotations(claim: string, tokens: readonly Token[], { sourc
     const shown = wanted.length > 60 ? `${wanted.slice(0, 59)}…` : wanted;
     const holders = sources.flatMap((source, i) => {
       const at = findWording(plain[i] ?? '', wanted);
-      return at < 0 ? [] : [{ source, before: (plain[i] ?? '').slice(0, at) }];
+      return at < 0
+        ? []
+        : [{ source, before: (plain[i] ?? '').slice(0, at), rest: (plain[i] ?? '').slice(at + wanted.length) }];
     });
     const own = holders.find(({ source }) => mayQuote(source, wanted));
     if (holders.length === 0) found.push(`the quotation “${shown}” is not in the source`);

@@ -15,6 +15,8 @@ const AUXILIARY = new Set(
 );
 const BE = new Set('is are was were be been being'.split(' '));
 const NEAR = 4;
+/** Words after a verb among which the first name is what it is done to. */
+const OBJECT = 9;
 /** “Russian goods” do nothing. */
 const ADJECTIVE = /(?:ian|ese|ish|ean|can|eli)$/;
 
@@ -26,6 +28,8 @@ export function swappedRoles(claim: readonly Token[], evidence: Evidence): { nam
     if (!isPassive(claim, i) && BE.has(claim[i - 1]?.word ?? '') && !verb.word.endsWith('ing')) continue;
     const agent = isPassive(claim, i) ? agentAfter(claim, i) : agentBefore(claim, i);
     if (!agent) continue;
+    const object = claim.slice(i + 1, i + 1 + OBJECT).find(isName);
+    let turnedRound = false;
     const [does, suffers]: [Token[], Token[]] = [[], []];
     for (const sentence of evidence.sentences) {
       for (const [k, token] of sentence.entries()) {
@@ -33,12 +37,22 @@ export function swappedRoles(claim: readonly Token[], evidence: Evidence): { nam
         const before = sentence.slice(0, k).filter(isName);
         const after = sentence.slice(k + 1).filter(isName);
         const turned = isPassive(sentence, k);
+        const first = sentence.slice(k + 1, k + 1 + OBJECT).find(isName);
+        if (
+          first &&
+          object &&
+          !turned &&
+          !isPassive(claim, i) &&
+          areOne(first, agent, evidence) &&
+          !areOne(first, object, evidence)
+        )
+          turnedRound = true;
         does.push(...(turned ? after : before));
         suffers.push(...(turned ? before : after));
       }
     }
     const among = (list: readonly Token[]) => list.some((name) => areOne(name, agent, evidence));
-    if (among(suffers) && !among(does)) found.push({ name: agent.raw, verb: verb.raw });
+    if (turnedRound || (among(suffers) && !among(does))) found.push({ name: agent.raw, verb: verb.raw });
   }
   return found;
 }
@@ -62,7 +76,7 @@ function isPassive(sentence: readonly Token[], at: number): boolean {
 function agentBefore(sentence: readonly Token[], at: number): Token | undefined {
   for (let i = at - 1; i >= 0 && at - i <= NEAR; i -= 1) {
     const token = sentence[i];
-    if (!token || token.kind !== 'word') return undefined;
+    if (!token || token.kind !== 'word' || token.word === 'and') return undefined;
     if (isName(token)) return /['’]s?$/.test(token.raw) || ADJECTIVE.test(token.word) ? undefined : token;
     if (token.concept !== undefined && !token.word.endsWith('ly')) return undefined;
   }

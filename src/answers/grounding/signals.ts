@@ -1,8 +1,9 @@
-import { turnedFigures, wrongDates, wrongDenials, wrongFigures, wrongHedges } from './contradictions.ts';
-import { editsOf, insertions } from './edits.ts';
+import { turnedFigures, wrongDates, wrongDenials, wrongHedges } from './contradictions.ts';
+import { relativeDates } from './dates.ts';
+import { editsOf, insertions, misplaced } from './edits.ts';
 import { contentOf, nearestSentences, type Evidence } from './evidence.ts';
 import { addressesReader, intrusions } from './intrusions.ts';
-import { wrongMeasures, wrongSteps } from './measures.ts';
+import { wrongFigures, wrongMeasures, wrongSteps } from './measures.ts';
 import { strangeNames, strangeTitles } from './names.ts';
 import { turnedRound } from './opposites.ts';
 import { overlapOf, rowOf, type Overlap } from './overlap.ts';
@@ -94,6 +95,8 @@ function findFaults(sentence: readonly Token[], evidence: Evidence, faults: Faul
   faults.bound.push(...wrongSteps(sentence, nearest));
   faults.counted.push(...counted, ...wrongMeasures(sentence, nearest));
   faults.date.push(...wrongDates(sentence, evidence));
+  for (const told of relativeDates(sentence, evidence.sentences))
+    faults.date.push(`the date “${told}” is not in the source`);
   faults.name.push(...strangeNames(sentence, evidence).map((name) => `the name ${name} is not in the source`));
   faults.name.push(...strangeTitles(sentence, evidence).map((name) => `the source does not speak of ${name}`));
   faults.denial.push(...wrongDenials(sentence, nearest));
@@ -108,7 +111,7 @@ function findFaults(sentence: readonly Token[], evidence: Evidence, faults: Faul
   for (const { name, verb } of swappedRoles(sentence, nearest))
     faults.role.push(`the source does not say that ${name} “${verb}”`);
   for (const word of insertions(sentence, nearest)) faults.inserted.push(`the source does not say “${word}”`);
-  for (const edit of editsOf(sentence, nearest))
+  for (const edit of [...editsOf(sentence, nearest), ...misplaced(sentence, nearest)])
     faults.exchanged.push(`the claim has ${edit.claim} where the source has ${edit.source}`);
 }
 
