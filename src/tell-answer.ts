@@ -62,10 +62,11 @@ export function tellComposition({ sentences }: Composition, model: string): Told
     ' ',
   ]);
   const items = [...new Set(sentences.flatMap((sentence) => sentence.items))];
+  const replaced = sentences.some(({ curated }) => curated) ? ', and what did not hold gave way to the facts' : '';
   return {
     blocks: [
       paragraph(...parts.slice(0, -1)),
-      paragraph(emphasis(`Worded by ${model}; each sentence was checked against its sources.`)),
+      paragraph(emphasis(`Worded by ${model}; each sentence was checked against its sources${replaced}.`)),
     ],
     citations: cites.list,
     items,

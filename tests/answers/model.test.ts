@@ -67,6 +67,19 @@ test('an answer that does not hold is never seen', async () => {
   expect(lines.join('\n')).toContain('not_grounded');
 });
 
+test('what gave way to a fact is told', async () => {
+  const { server, say } = await anEngine();
+  server.behave(({ facts: [first, second] }) => ({
+    sentences: [
+      { text: first?.text ?? '', facts: [first?.id ?? ''] },
+      { text: `${second?.text ?? ''} Critics are furious.`, facts: [second?.id ?? ''] },
+    ],
+  }));
+  const text = textOf(await say('/ask How often have Xi and Putin met?'));
+  expect(text).toContain('and what did not hold gave way to the facts.');
+  expect(text).not.toContain('furious');
+});
+
 test('a wrong key leaves the answers in the store’s own words, and does not reach the log', async () => {
   const { say, lines } = await anEngine({ apiKey: 'sk-wrong-and-secret' });
   expect(textOf(await say(QUESTION))).toContain('In the store’s own words.');
