@@ -6,6 +6,7 @@ import { readText, type Token } from './read.ts';
 const TRAILING = /[\s.,;:!?…]+$/u;
 const DENIES = /(?:\b(?:not|never|no|nor|neither|none|nobody|nothing|without|hardly|cannot)|n't)\b/i;
 
+const LETTER = /\p{L}/u;
 /** No quotation ends so of itself. */
 const CUT = /(?:^| )(?:a|an|the|of|to|and|or|but|with|by|from|into|for|their|its|is|are|be|more|very|not)$/i;
 /** Where what was denied before no longer is; a quotation that begins so is a clause of its own. */
@@ -31,6 +32,8 @@ export function wrongQuotations(claim: string, tokens: readonly Token[], { sourc
     else if (!own) found.push(`“${shown}” is how the source puts it, not a quotation`);
     else if (own.source.source.verbatim && !names(tokens, own.source) && own.source.speaker && focus > 0)
       found.push(`the quotation “${shown}” is without its speaker`);
+    else if (own.source.source.verbatim && CUT.test(wanted) && LETTER.test(own.rest))
+      found.push(`the quotation “${shown}” is cut off`);
     else if (
       own.source.source.verbatim &&
       !OWN_CLAUSE.test(wanted) &&
