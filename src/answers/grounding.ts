@@ -1,4 +1,5 @@
-import { readEvidence } from './grounding/evidence.ts';
+import { readEvidence, type Evidence } from './grounding/evidence.ts';
+import { readText } from './grounding/read.ts';
 import { FAULTS, LIKENESS, readSignals } from './grounding/signals.ts';
 import type { GroundingSource } from './grounding/source.ts';
 import { CERTAIN, MOST_FAULTS, THRESHOLD, WEIGHTS, type Weights } from './grounding/weights.ts';
@@ -9,6 +10,8 @@ export type Grounding = { supported: boolean; score: number; problems: string[] 
 /** Characters of a claim that are read: a longer one is no sentence of an answer, and supported by nothing. */
 const LONGEST_CLAIM = 8000;
 const THIN = 0.5;
+/** From this focus on, the sources are a few facts. */
+const NEAR = 0.5;
 
 /** Reads a claim against the sources that it cites. Its time is linear in the sources' length. */
 export function checkGrounding(
@@ -20,6 +23,27 @@ export function checkGrounding(
     return { supported: false, score: 0, problems: [`the claim is longer than ${LONGEST_CLAIM} characters`] };
   if (!/[\p{L}\p{N}]/u.test(claim)) return { supported: false, score: 0, problems: ['the claim says nothing'] };
   const evidence = readEvidence(sources);
+  const whole = judge(claim, evidence, weights);
+  // Of a few facts, what one sentence copies makes up for nothing in the next; an article is read as a whole.
+  if (evidence.focus < NEAR || !whole.supported) return whole;
+  const parts = sentencesOf(claim).map((sentence) => judge(sentence, evidence, weights));
+  return parts.find(({ supported }) => !supported) ?? whole;
+}
+
+/** The sentences of a claim of several; none where a quotation runs over more than one. */
+function sentencesOf(claim: string): string[] {
+  const sentences = readText(claim).sentences.map((tokens) =>
+    tokens.map(({ raw, spaced }, i) => (spaced && i > 0 ? ` ${raw}` : raw)).join(''),
+  );
+  return sentences.length > 1 && sentences.every(isClosed) ? sentences : [];
+}
+
+function isClosed(sentence: string): boolean {
+  const count = (sign: string) => sentence.split(sign).length - 1;
+  return count('“') === count('”') && count('"') % 2 === 0 && count('«') === count('»');
+}
+
+function judge(claim: string, evidence: Evidence, weights: Weights): Grounding {
   const { likeness, faults } = readSignals(claim, evidence);
   const weigh = (name: keyof Weights, value: number) =>
     value * (evidence.focus * weights[name].near + (1 - evidence.focus) * weights[name].far);

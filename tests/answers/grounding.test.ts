@@ -279,3 +279,12 @@ describe('any text', () => {
     },
   );
 });
+
+test.for(['Critics are furious.', 'The mayor has since resigned.', 'Experts disagree.'])(
+  'a fact copied whole does not carry the sentence after it: %s',
+  (added) => {
+    const text = 'The meeting of 18 October 2023 was the third that Xi and Putin have held in person since 2022.';
+    expect(checkGrounding(text, [{ text }]).supported).toBe(true);
+    expect(checkGrounding(`${text} ${added}`, [{ text }]).supported).toBe(false);
+  },
+);
