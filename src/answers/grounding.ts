@@ -1,4 +1,4 @@
-import { readEvidence, type Evidence } from './grounding/evidence.ts';
+import { contentOf, readEvidence, support, type Evidence } from './grounding/evidence.ts';
 import { readText } from './grounding/read.ts';
 import { FAULTS, LIKENESS, readSignals } from './grounding/signals.ts';
 import type { GroundingSource } from './grounding/source.ts';
@@ -10,6 +10,7 @@ export type Grounding = { supported: boolean; score: number; problems: string[] 
 /** Characters of a claim that are read: a longer one is no sentence of an answer, and supported by nothing. */
 const LONGEST_CLAIM = 8000;
 const THIN = 0.5;
+const FEW_WORDS = 3;
 /** From this focus on, the sources are a few facts. */
 const NEAR = 0.5;
 
@@ -26,8 +27,18 @@ export function checkGrounding(
   const whole = judge(claim, evidence, weights);
   // Of a few facts, what one sentence copies makes up for nothing in the next; an article is read as a whole.
   if (evidence.focus < NEAR || !whole.supported) return whole;
-  const parts = sentencesOf(claim).map((sentence) => judge(sentence, evidence, weights));
+  const sentences = sentencesOf(claim);
+  const stray = (sentences.length > 0 ? sentences : [claim]).flatMap((sentence) => strayIn(sentence, evidence));
+  if (stray.length > 0) return { supported: false, score: whole.score * THIN, problems: stray };
+  const parts = sentences.map((sentence) => judge(sentence, evidence, weights));
   return parts.find(({ supported }) => !supported) ?? whole;
+}
+
+/** In a sentence of a few words, what no source says is all that it says. */
+function strayIn(sentence: string, evidence: Evidence): string[] {
+  const content = contentOf(readText(sentence).tokens);
+  if (content.length > FEW_WORDS) return [];
+  return content.flatMap(({ token }) => (support(token, evidence) > 0 ? [] : `the source does not say “${token.raw}”`));
 }
 
 /** The sentences of a claim of several; none where a quotation runs over more than one. */

@@ -198,6 +198,15 @@ describe('a sentence that they do not', () => {
       'gas-prices',
       '*Sari Arho Havrén says the Israel–Hamas war could have an effect on natural gas prices around the world.*',
     ],
+    ['trade-goal', 'Xi told Putin that their trade has reached US$200 billion.'],
+    ['china-as-buyer', 'China is now the biggest buyer of Russian oil and gas.'],
+    ['icc-warrant', 'The ICC dropped its warrant for Putin in March 2023.'],
+    ['trade-growth', 'China–Russia trade was down 36.5% in the first seven months of 2023, Chinese customs data show.'],
+    ['beijing-before-invasion', 'Putin and Xi signed a treaty in Moscow weeks before the invasion of Ukraine.'],
+    [
+      'quote-ivanov-leverage',
+      'Ivanov told VOA: “I think China and Russia could use their leverage with Syria, Iran, or Saudi Arabia to try to”.',
+    ],
     ['ivanov-affiliation', 'Breaking: Philipp Ivanov is a senior fellow at ASPI.'],
     [
       'political-trust',
@@ -280,7 +289,7 @@ describe('any text', () => {
   );
 });
 
-test.for(['Critics are furious.', 'The mayor has since resigned.', 'Experts disagree.'])(
+test.for(['Critics are furious.', 'The mayor has since resigned.', 'Experts disagree.', 'Xi won.', 'Putin lost.'])(
   'a fact copied whole does not carry the sentence after it: %s',
   (added) => {
     const text = 'The meeting of 18 October 2023 was the third that Xi and Putin have held in person since 2022.';
