@@ -2,6 +2,7 @@ import { groundingSource, type GroundingSource } from '../../src/answers/groundi
 import type { Item, Library } from '../../src/facts/library.ts';
 import { seededRandom } from '../../tests/support/crash/seeded-random.ts';
 import * as alter from './alter.ts';
+import * as attach from './attach.ts';
 import { groundingLibrary, paraphrases } from './library.ts';
 
 const ALTERATIONS = {
@@ -16,10 +17,10 @@ const ALTERATIONS = {
   'hedge hardened': alter.hardenHedge,
   direction: alter.turnRound,
   'attribution dropped': alter.dropAttribution,
-  'source invented': alter.inventSource,
-  'claim added': alter.addClaim,
-  'order injected': alter.injectOrder,
-  disguise: alter.disguise,
+  'source invented': attach.inventSource,
+  'claim added': attach.addClaim,
+  'order injected': attach.injectOrder,
+  disguise: attach.disguise,
 } as const satisfies Record<string, alter.Alter>;
 
 /** What is done to a true sentence. */

@@ -213,7 +213,14 @@ export function turnedFigures(claim: readonly Token[], { sentences }: Pick<Evide
 }
 
 function turns(mine: readonly Token[], theirs: readonly Token[]): boolean {
-  const last = mine.findLast(({ stem }) => isDirection(stem));
-  const known = theirs.findLast(({ stem }) => isDirection(stem));
-  return last !== undefined && known !== undefined && areOpposite(last.stem, known.stem);
+  const [last, known] = [directionOf(mine), directionOf(theirs)];
+  return last !== undefined && known !== undefined && areOpposite(last, known);
+}
+
+/** The last word that says rising or falling; “up” and “down” do beside a figure. */
+function directionOf(words: readonly Token[]): string | undefined {
+  const beside = words.at(-1)?.word;
+  if (beside === 'up') return 'rise';
+  if (beside === 'down') return 'fall';
+  return words.findLast(({ stem }) => isDirection(stem))?.stem;
 }

@@ -82,7 +82,7 @@ function moved(
 const NEAR_COPY = 0.7;
 /** Words that a rewording adds without saying more. */
 const LIGHT = new Set(
-  'also well both only just further respectively jointly meanwhile including time happen take accord attempt come get keep continue remain call show leader country side quote report release'
+  'also well both only just further respectively jointly meanwhile including time happen take accord attempt come get keep continue remain call show hold let leader country side quote report release'
     .split(' ')
     .map(stem),
 );
@@ -146,6 +146,11 @@ function isBesideQuotation({ stem: each }: Token, { sources }: Evidence): boolea
       (speaker?.has(each) || context.tokens.some((token) => token.stem === each)) &&
       !text.tokens.some((token) => token.stem === each),
   );
+}
+
+/** A place is told where the source has somebody’s name: “in Beijing” for “there with Xi”. */
+function isIn(name: Token, words: readonly Token[]): boolean {
+  return words[words.indexOf(name) - 1]?.word === 'in';
 }
 
 /** “Russia’s Vladimir Putin”, of whom a source tells that he is Russian. */
@@ -259,6 +264,7 @@ function exchanged(
       !evidence.acronyms.has(each.word) &&
       !isBesideQuotation(each, evidence) &&
       !isFrom(each, around.claim, evidence) &&
+      !(isIn(each, mine) && evidence.text.has(each.stem) && !others.some((other) => isIn(other, theirs))) &&
       !keepsPlace(each, around),
   );
   if (name && others[0] && names.length <= others.length + 1)

@@ -1,5 +1,5 @@
 import { datesOf } from './dates.ts';
-import type { Evidence } from './evidence.ts';
+import { support, type Evidence } from './evidence.ts';
 import { figuresOf, type Figure } from './figures.ts';
 import { isName } from './names.ts';
 import type { Token } from './read.ts';
@@ -92,15 +92,20 @@ function isSpan({ value, unit, ordinal }: Figure, claim: readonly Token[], { dat
 /** Words that count without a number. */
 const QUANTITIES =
   /^(?:every|half|halved|halves|doubled|doubles|doubling|tripled|trebled|quadrupled|twofold|tenfold|majority|dozens|hundreds|thousands|millions|billions)$/;
+/** What nothing exceeds, and what is no more. */
+const RANKS =
+  /^(?:biggest|largest|greatest|highest|lowest|smallest|strongest|weakest|richest|poorest|former|formerly|once)$/;
 const RATES = /^(?:a|per|each|every)$/;
 const SPANS = /^(?:second|minute|hour|day|week|month|year|decade)s?$/;
 const YEAR = /^(?:19|20)\d\d$/;
 const REACH = 5;
 
 /** What a claim's sentence says of how much, how often or in which year, without a number of its own, and the source does not. */
-export function wrongMeasures(claim: readonly Token[], { text, sentences }: Evidence): string[] {
+export function wrongMeasures(claim: readonly Token[], evidence: Evidence): string[] {
+  const { text, sentences } = evidence;
   const found: string[] = [];
   for (const [i, { word }] of claim.entries()) {
+    if (RANKS.test(word) && support(claim[i]!, evidence) === 0) found.push(`the source does not say “${word}”`);
     if ((QUANTITIES.test(word) || countsAll(claim, i)) && !text.has(word))
       found.push(`the source does not say “${word}”`);
   }

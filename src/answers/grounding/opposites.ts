@@ -64,6 +64,7 @@ majority : minority
 profit : loss
 heat hot warm : cold cool
 reluctant wary cautious : eager keen
+issue issued : drop dropped withdraw withdrew withdrawn cancel cancelled revoke revoked
 north-south : east-west
 `;
 

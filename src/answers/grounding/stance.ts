@@ -51,6 +51,8 @@ function isIntended(word: string, next: string | undefined): boolean {
   if (/^(?:has|have|had|need|needs)$/.test(word)) return next === 'to';
   return (
     word === 'must' ||
+    (word === 'way' && next === 'to') ||
+    /^(?:towards?|approaching|nearing|progressing|heading)$/.test(word) ||
     (/^call(?:s|ed|ing)?$/.test(word) && (next === 'for' || next === 'on')) ||
     (word === 'set' && next === 'to')
   );
