@@ -1,12 +1,13 @@
 import { turnedFigures, wrongDates, wrongDenials, wrongHedges } from './contradictions.ts';
 import { relativeDates } from './dates.ts';
-import { editsOf, insertions, misplaced } from './edits.ts';
+import { editsOf, insertions } from './edits.ts';
 import { contentOf, nearestSentences, type Evidence } from './evidence.ts';
 import { addressesReader, intrusions } from './intrusions.ts';
 import { wrongFigures, wrongMeasures, wrongSteps } from './measures.ts';
 import { strangeNames, strangeTitles } from './names.ts';
 import { turnedRound } from './opposites.ts';
 import { overlapOf, rowOf, type Overlap } from './overlap.ts';
+import { misplaced } from './places.ts';
 import { outsideQuotations, wrongQuotations } from './quoted.ts';
 import { readText, type Token } from './read.ts';
 import { swappedRoles } from './roles.ts';
