@@ -169,7 +169,8 @@ describe('every page of the schedule', () => {
     const phone = { viewport: { width, height: 740 }, hasTouch: true, isMobile: true };
     await everyPage(async (page) => {
       expect([page.url(), await overflowOf(page)]).toEqual([page.url(), 0]);
-      expect(await faultsOf(page, rulesFor('light', page))).toEqual([]);
+      // The narrower one differs in its width alone.
+      if (width === 360) expect(await faultsOf(page, rulesFor('light', page))).toEqual([]);
     }, phone);
   });
 });
