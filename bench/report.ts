@@ -35,19 +35,23 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** Milliseconds that each task takes on each input. The tasks take turns on every input, so that noise hits all alike. */
+/** Milliseconds that each task takes on each input. The tasks take turns on every input, or on every `block` of them where one's garbage would be collected in another's time, so that noise hits all alike. */
 export async function timeInTurns<Input>(
   inputs: readonly Input[],
   tasks: readonly ((input: Input) => unknown)[],
+  block = 1,
 ): Promise<number[][]> {
   const samples = tasks.map((): number[] => []);
-  for (const [round, input] of inputs.entries()) {
+  for (let from = 0; from < inputs.length; from += block) {
     for (let turn = 0; turn < tasks.length; turn += 1) {
-      const i = (turn + round) % tasks.length;
-      const start = performance.now();
-      const result = tasks[i]?.(input);
-      if (result instanceof Promise) await result;
-      samples[i]?.push(performance.now() - start);
+      const i = (turn + from / block) % tasks.length;
+      if (block > 1) globalThis.gc?.(); // each pays for its own garbage
+      for (const input of inputs.slice(from, from + block)) {
+        const start = performance.now();
+        const result = tasks[i]?.(input);
+        if (result instanceof Promise) await result;
+        samples[i]?.push(performance.now() - start);
+      }
     }
   }
   return samples;

@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME`: each benchmark prints a table and one line of JSON, and exits 1 where a limit is missed. */
+/** `npm run bench -- NAME`, with the heap as `npm start` has it: each benchmark prints a table and one line of JSON, and exits 1 where a limit is missed. */
 const BENCHMARKS = [
   'commands',
   'answers',

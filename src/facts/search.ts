@@ -21,7 +21,7 @@ const ENOUGH = 3;
 const RARE_SHARE = 0.1;
 
 /** Passages kept ready, some 9 KiB each. */
-const MOST_PASSAGES = 2000;
+const MOST_PASSAGES = 10_000;
 
 export type Hit<T> = { item: T; score: number };
 
