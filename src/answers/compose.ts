@@ -81,6 +81,15 @@ export function createComposer({ model, spend, giveBack, log, clock = () => perf
     return composition;
   }
 
+  /** A disk at fault costs the person one call, not the answer. */
+  async function takeBack(person: string): Promise<void> {
+    try {
+      await giveBack(person);
+    } catch (error) {
+      log.warn({ err: error }, 'a call that brought no answer could not be given back to the budget');
+    }
+  }
+
   /** What did not come about for a passing reason is forgotten, so that the next one who asks may get it. */
   async function attempt(request: Request, forget: () => void): Promise<Composition | undefined> {
     underWay += 1;
@@ -91,7 +100,7 @@ export function createComposer({ model, spend, giveBack, log, clock = () => perf
     } catch (error) {
       if (isClosed) return undefined;
       if (error instanceof UpstreamError) {
-        if (COSTS_NOTHING.has(error.code)) await giveBack(request.person);
+        if (COSTS_NOTHING.has(error.code)) await takeBack(request.person);
         const rest = Math.min(LONGEST_REST_MS, error.retryAfterMs ?? REST_MS[error.code] ?? 0);
         restsUntil = Math.max(restsUntil, clock() + rest);
         log.warn(

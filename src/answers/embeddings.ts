@@ -137,12 +137,13 @@ export function createMeanings<T>({
         if (!loading && clock() >= restsUntil) void enqueue();
         return undefined;
       }
+      if (held.length < FEWEST) return undefined;
       try {
         const asked = known ?? (await vectorOf(question));
         if (!asked) return undefined;
         keepRecent(questions, question, asked, REMEMBERED);
         const near = standardised(held.map(({ vector }) => cosine(asked, vector)));
-        if (held.length < FEWEST || !near) return undefined;
+        if (!near) return undefined;
         const items = held.map(({ item }, i): [T, number] => [item, near[i] ?? 0]);
         return new Map(items.sort(([, a], [, b]) => b - a).slice(0, NEAREST));
       } catch (error) {

@@ -32,7 +32,10 @@ async function aComposer({ apiKey = KEY, timeoutMs = 2000 }: { apiKey?: string; 
       people.push(person);
       return spending;
     },
-    giveBack: async (person) => void givenBack.push(person),
+    async giveBack(person) {
+      givenBack.push(person);
+      if (person === 'nobody') throw new Error('the disk is full');
+    },
     log: {
       warn(details, message) {
         const text = `${JSON.stringify(details)} ${message}`;
@@ -229,6 +232,16 @@ describe('a server at fault', () => {
     expect(told.map((line) => line.code)).toEqual([code]);
     server.behave(resting(GOOD, '42 million'));
     expect(await texts()).toEqual([GOOD]);
+  });
+
+  test('a call that cannot be given back costs no answer, now or later', async () => {
+    const { server, texts, told, pass } = await aComposer();
+    server.behave(() => ({ status: 500, body: {} }));
+    expect(await texts(COST, 'v1', 'nobody')).toBeUndefined();
+    expect(told.map(({ text }) => text).join()).toContain('could not be given back');
+    pass(15_000);
+    server.behave(resting(GOOD, '42 million'));
+    expect(await texts(COST, 'v1', 'nobody')).toEqual([GOOD]);
   });
 
   test('a slow one is given up', async () => {

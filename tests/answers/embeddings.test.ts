@@ -68,10 +68,11 @@ test('a text is embedded once, also over restarts, and a question once', async (
 });
 
 test('of a few items, or of all alike, none stands out', async () => {
-  const { open } = await someMeanings();
+  const { open, server } = await someMeanings();
   const meanings = open();
   await meanings.load(TEXTS.slice(0, 29));
   expect(await meanings.nearest('harbour')).toBeUndefined();
+  expect(server.embedded.flat()).not.toContain('harbour'); // nor is it asked for in vain
   await meanings.load(Array.from({ length: 40 }, () => 'The ferry sails.'));
   expect(await meanings.nearest('harbour')).toBeUndefined();
 });
