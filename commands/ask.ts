@@ -121,10 +121,7 @@ function answered(
   return post({
     blocks: [...parts.blocks, ...notes],
     citations: parts.citations,
-    actions: parts.items.map((item, i) => ({
-      label: `Source ${i + 1}`,
-      command: commandLine('source', { item: item.ref }, context),
-    })),
+    actions: sourceActions(parts.items, context),
     understood: { question, ...(speaker && { about: speaker.name }), items: parts.items.map(({ ref }) => ref) },
   });
 }
@@ -157,13 +154,18 @@ function tellPerson(person: PersonEntry, context: Context): Reply {
     citations: cites.list,
     actions: [
       { label: `All of ${person.name}`, command: commandLine('who', { person: person.handle }, context) },
-      ...facts.map((item, i) => ({
-        label: `Source ${i + 1}`,
-        command: commandLine('source', { item: item.ref }, context),
-      })),
+      ...sourceActions(facts, context),
     ],
     understood: { question: `Who is ${person.name}?`, about: person.name, items: facts.map(({ ref }) => ref) },
   });
+}
+
+/** A button for each source, by the number of its citation. */
+function sourceActions(items: readonly Item[], context: Context): Reply['actions'] {
+  return items.map(({ ref }, i) => ({
+    label: `Source ${i + 1}`,
+    command: commandLine('source', { item: ref }, context),
+  }));
 }
 
 function importanceOf(item: Item): number {

@@ -27,18 +27,17 @@ export function acceptWording(
   cited: readonly Item[],
 ): Verdict {
   const problems: string[] = [];
-  const texts = sentences.map(({ text }) => text.replace(/\s+/g, ' ').trim());
-  const first = sentences.filter((_, i) => texts.findIndex((text) => fold(text) === fold(texts[i] ?? '')) === i);
-  const judged = first.slice(0, MOST_SENTENCES).map((sentence) => {
-    const text = sentence.text.replace(/\s+/g, ' ').trim();
-    const named = [...new Set(sentence.facts)].flatMap((id) => items.get(id) ?? []);
+  const said = sentences.map(({ text, facts }) => ({ text: text.replace(/\s+/g, ' ').trim(), facts }));
+  const different = said.filter(({ text }, i) => said.findIndex((other) => fold(other.text) === fold(text)) === i);
+  const judged = different.slice(0, MOST_SENTENCES).map(({ text, facts }) => {
+    const named = [...new Set(facts)].flatMap((id) => items.get(id) ?? []);
     const found = problemsOf(text, named);
     problems.push(...found);
     return { text, items: named, holds: found.length === 0 };
   });
   const held = judged.filter(({ holds }) => holds);
   const told = new Set(held.flatMap((sentence) => sentence.items));
-  if (!cited.some((item) => told.has(item)) || held.length < LEAST_SHARE * first.length)
+  if (!cited.some((item) => told.has(item)) || held.length < LEAST_SHARE * different.length)
     return { composition: undefined, problems };
   const kept = judged.flatMap(({ text, items: named, holds }): Sentence[] => {
     if (holds) return [{ text, items: named, curated: false }];

@@ -11,8 +11,7 @@ const MOST = 3;
 export function conflictingWith(item: Item, others: readonly Item[]): FactItem[] {
   if (item.kind !== 'fact') return [];
   return others
-    .filter((other) => other.kind === 'fact' && other.ref !== item.ref && contradict(item, other))
-    .flatMap((other) => (other.kind === 'fact' ? [other] : []))
+    .flatMap((other) => (other.kind === 'fact' && other.ref !== item.ref && contradict(item, other) ? [other] : []))
     .slice(0, MOST);
 }
 
@@ -61,9 +60,9 @@ function read(fact: FactItem): { matter: Set<string>; figures: Figure[]; isGuess
   const figures = figuresOf(tokens).filter(({ raw }) => !/^(?:1[5-9]|20)\d\d$/.test(raw));
   const inFigures = new Set(figures.flatMap(({ from, to }) => tokens.slice(from, to + 1)));
   const source = new Set(concepts([fact.attribution, fact.speaker?.name, fact.speaker?.role].join(' ')));
-  const matter = tokens.flatMap(({ concept }, i) => {
-    const token = tokens[i];
-    if (concept === undefined || (token && inFigures.has(token))) return [];
+  const matter = tokens.flatMap((token) => {
+    const { concept } = token;
+    if (concept === undefined || inFigures.has(token)) return [];
     return source.has(concept) || SAYING.has(concept) ? [] : concept;
   });
   return { matter: new Set(matter), figures, isGuess: GUESS.test(fact.text) };

@@ -35,8 +35,7 @@ export function shortAnswer(question: Question, weights: readonly number[], pass
       ? undefined
       : words;
   if (INEXACT.test(before) || TO_COME.test(text)) return undefined;
-  if (!/^\p{L}{0,3}\p{Sc}?\d/u.test(words) || (NAME_BEFORE.test(text.slice(0, start)) && !/\D/.test(words)))
-    return undefined;
+  if (!/^\p{L}{0,3}\p{Sc}?\d/u.test(words) || (NAME_BEFORE.test(before) && !/\D/.test(words))) return undefined;
   return question.unit === 'count' && !counts(question, best, passage) ? undefined : words;
 }
 
