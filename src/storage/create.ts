@@ -1,4 +1,18 @@
 import { sha256 as hashOf } from '../facts/evidence.ts';
+import { listAudit, recordAudit } from './audit.ts';
+import {
+  addDraft,
+  discardDraft,
+  findArticle,
+  findDraft,
+  findDraftOf,
+  listArticles,
+  listDrafts,
+  publishRevision,
+  saveDraft,
+} from './desk-drafts.ts';
+import { addKey, forgetDesk, removeKey, useKey } from './desk-keys.ts';
+import { addFeed, listEntries, listFeeds, removeFeed, saveEntry, saveFeed } from './feeds.ts';
 import { deleteInstallation, findInstallation, listInstallations, saveInstallation } from './installations.ts';
 import { deleteKept, findKept, saveKept } from './kept.ts';
 import { lastTick, recordTick } from './clock-tick.ts';
@@ -28,6 +42,7 @@ import {
   listRevisions,
   newestRevisions,
   publishedRevisions,
+  readStory,
   revisionHistory,
   type Parsed,
 } from './revisions.ts';
@@ -84,6 +99,7 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
     newest: () => read(newestRevisions),
     revise: (revision) => write((db, at) => appendRevision(db, revision, at)),
     revisions: (slug) => read((db) => listRevisions(db, slug)),
+    story: (slug, number) => read((db) => readStory(db, slug, number)),
     importedFiles: () => read(listStoryFiles),
     async nextPick(channel, refs) {
       if (refs.length === 0) return undefined;
@@ -111,6 +127,29 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       find: (model, hashes) => read((db) => findVectors(db, model, hashes)),
       save: (model, vectors) => write((db, at) => saveVectors(db, model, vectors, at)),
       keepOnly: (model, hashes) => write((db) => keepVectors(db, model, hashes)),
+    },
+    desk: {
+      addDraft: (entry, audit, article) => write((db, at) => addDraft(db, entry, { audit, article, at })),
+      draft: (id) => read((db) => findDraft(db, id)),
+      draftOf: (of) => read((db) => findDraftOf(db, of)),
+      drafts: (state, most) => read((db) => listDrafts(db, state, most)),
+      saveDraft: (id, version, draft, audit) => write((db, at) => saveDraft(db, { id, version, draft }, audit, at)),
+      discard: (id, version, audit) => write((db, at) => discardDraft(db, { id, version }, audit, at)),
+      publish: (revision, audit) => write((db, at) => publishRevision(db, revision, audit, at)),
+      article: (known) => read((db) => findArticle(db, known)),
+      articles: (since, most) => read((db) => listArticles(db, since, most)),
+      record: (audit) => write((db, at) => recordAudit(db, audit, at)),
+      audit: (filter) => read((db) => listAudit(db, filter)),
+      addFeed: (feed, audit) => write((db, at) => addFeed(db, feed, audit, at)),
+      feeds: () => read(listFeeds),
+      saveFeed: (feed) => write((db) => saveFeed(db, feed)),
+      removeFeed: (id, audit) => write((db, at) => removeFeed(db, id, audit, at)),
+      entriesOf: (feed, entries) => read((db) => listEntries(db, feed, entries)),
+      saveEntry: (feed, entry) => write((db, at) => saveEntry(db, feed, entry, at)),
+      addKey: (key) => write((db) => addKey(db, key)),
+      useKey: (hash, kind) => write((db, at) => useKey(db, hash, kind, at)),
+      removeKey: (hash) => write((db) => removeKey(db, hash)),
+      forget: (days) => write((db, at) => forgetDesk(db, at, daysAgo(days))),
     },
     putInstallation: (id, value) => write((db, at) => saveInstallation(db, id, value, at)),
     installation: (id) => read((db) => findInstallation(db, id)),

@@ -3,6 +3,7 @@ import { storiesPicksTexts } from './migrations/0001-stories-picks-texts.ts';
 import { keptSeenInstallations } from './migrations/0002-kept-seen-installations.ts';
 import { subscriptionsDeliveries } from './migrations/0003-subscriptions-deliveries.ts';
 import { modelCallsEmbeddings } from './migrations/0004-model-calls-embeddings.ts';
+import { desk } from './migrations/0006-desk.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration, in order; one that has been released never changes. */
@@ -11,6 +12,7 @@ const MIGRATIONS = {
   '0002-kept-seen-installations': keptSeenInstallations,
   '0003-subscriptions-deliveries': subscriptionsDeliveries,
   '0004-model-calls-embeddings': modelCallsEmbeddings,
+  '0006-desk': desk,
 };
 
 /** Brings the tables up to date in one transaction. Throws a ConfigError where a newer program has been at them. */

@@ -45,6 +45,20 @@ export function listRevisions(db: Database, slug: string): Promise<Revision[]> {
     .execute();
 }
 
+/** A story as a revision has it, or the newest one. */
+export async function readStory(
+  db: Database,
+  slug: string,
+  number?: number,
+): Promise<{ story: Story; number: number } | undefined> {
+  const all = db.selectFrom('revisions').select(['number', 'story']).where('slug', '=', slug);
+  const row = await (
+    number === undefined ? all.orderBy('number', 'desc').limit(1) : all.where('number', '=', number)
+  ).executeTakeFirst();
+  const story = row && Story.safeParse(parseJson(row.story)).data;
+  return story && { story, number: row.number };
+}
+
 /** The newest revision of every story, by slug. */
 export function newestRevisions(db: Database): Promise<Revision[]> {
   return newest(db).select(['revisions.slug', 'revisions.number', 'status', 'author', 'note', 'at']).execute();

@@ -1,9 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
+import type { DeskKey, DraftState } from '../curation/desk/store.ts';
 import type { DeliveryKind, DeliveryState } from '../delivery/ledger.ts';
 import type { DigestPlatform } from '../schedule/subscription.ts';
 import type { Story } from '../facts/story.ts';
 
-/** The tables as the queries see them; `migrations/` makes them. Times are ISO instants, `day` an ISO day (UTC); `story`, `place`, `options`, `paused`, `last_rest` and `content` are JSON. */
+/** The tables as the queries see them; `migrations/` makes them. Times are ISO instants, `day` an ISO day (UTC); `story`, `place`, `options`, `paused`, `last_rest`, `content`, `detail` and a feed's `state` are JSON. */
 export type Tables = {
   revisions: {
     slug: string;
@@ -63,6 +64,51 @@ export type Tables = {
   clock: { name: string; at: string };
   model_calls: { day: string; person: string; calls: number };
   embeddings: { model: string; text_hash: string; vector: string; at: string };
+  articles: { sha256: string; url: string | null; title: string; fingerprint: string; at: string };
+  drafts: {
+    id: string;
+    slug: string;
+    title: string;
+    source: string;
+    state: DraftState;
+    version: number;
+    base: number | null;
+    content: string;
+    by_id: string;
+    by_name: string;
+    created_at: string;
+    at: string;
+  };
+  audit: {
+    number: Generated<number>;
+    at: string;
+    editor_id: string;
+    editor_name: string;
+    action: string;
+    subject: string;
+    detail: string;
+  };
+  feeds: {
+    id: string;
+    url: string;
+    title: string;
+    state: string;
+    next_at: string | null;
+    says: string;
+    by_id: string;
+    by_name: string;
+    created_at: string;
+  };
+  feed_entries: {
+    feed: string;
+    entry: string;
+    url: string;
+    attempts: number;
+    done: number;
+    says: string;
+    at: string;
+  };
+  desk_keys: { hash: string; kind: DeskKey['kind']; editor_id: string; editor_name: string; expires_at: string };
   installations: { id: string; value: string; at: string };
 };
 

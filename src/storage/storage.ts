@@ -1,5 +1,6 @@
 import type { Spending } from '../answers/compose.ts';
 import type { VectorStore } from '../answers/embeddings.ts';
+import type { DeskStore } from '../curation/desk/store.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { SubscriptionStore } from '../schedule/subscription.ts';
 import type { StoryRevision } from '../facts/changes.ts';
@@ -40,6 +41,8 @@ export type Storage = {
   revise(revision: NewRevision): Promise<{ number: number; changed: boolean }>;
   /** A story's history, oldest first. */
   revisions(slug: string): Promise<Revision[]>;
+  /** A story as one of its revisions has it, the newest where no number is given; undefined where there is none, or none that can be read. */
+  story(slug: string, number?: number): Promise<{ story: Story; number: number } | undefined>;
   /** The file that each story was last imported from; for finding changed and vanished files. */
   importedFiles(): Promise<ImportedFile[]>;
   /** The ref among these that the channel has not had for longest (never-had ones first, in the order given); records it as had. */
@@ -73,6 +76,8 @@ export type Storage = {
   forgetModelCalls(days: number): Promise<number>;
   /** The vectors of texts. */
   vectors: VectorStore;
+  /** Drafts, feeds, sign-ins, and what editors did. */
+  desk: DeskStore;
   /** A workspace that installed the app: its credentials as JSON, under the platform and the workspace's id. */
   putInstallation(id: string, value: string): Promise<void>;
   installation(id: string): Promise<string | undefined>;
