@@ -89,6 +89,16 @@ program
   .action(async (_, command: Command) => finish((await import('./cli/ground.ts')).ground(command.optsWithGlobals())));
 
 program
+  .command('extract')
+  .description('the quotations and facts of articles, as JSON lines')
+  .option('--jsonl', 'stdin {"id","text"} to stdout {"id","quotes","facts"}')
+  .addHelpText(
+    'after',
+    '\nOther fields of a line are passed over. start and end count UTF-16 code units of the text as given; those of a quotation leave its marks out.\n\nExample:\n  $ npm run -s cli -- extract --jsonl < articles.jsonl',
+  )
+  .action(async (_, command: Command) => finish((await import('./cli/extract.ts')).extract(command.optsWithGlobals())));
+
+program
   .command('verify')
   .description("prove every passage of a story against its article's text")
   .argument('<slug>')

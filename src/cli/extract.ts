@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { findQuotations } from '../curation/quotes/find-quotations.ts';
+import { UserError } from '../errors.ts';
+import { Id, readJsonLine } from './json-lines.ts';
+import { complain, inputLines, print } from './output.ts';
+
+export type ExtractOptions = { jsonl?: boolean };
+
+const Text = z.object({ id: Id, text: z.string() });
+
+/** Finds the quotations and facts of articles, as JSON lines; gives the exit code. */
+export async function extract(options: ExtractOptions): Promise<number> {
+  if (!options.jsonl)
+    throw new UserError('Give --jsonl: the articles come from stdin, one {"id","text"} a line.', { code: 'bad_usage' });
+  let malformed = 0;
+  for await (const line of inputLines()) {
+    if (line.trim() === '') continue;
+    const { data, ...fault } = readJsonLine(Text, line);
+    if (!data) {
+      malformed += 1;
+      await print(JSON.stringify(fault));
+      continue;
+    }
+    const quotes = findQuotations(data.text).map(({ text, start, end, speaker }) => ({
+      text,
+      start,
+      end,
+      speaker: speaker ?? null,
+    }));
+    await print(JSON.stringify({ id: data.id, quotes, facts: [] }));
+  }
+  if (malformed > 0)
+    complain(`${malformed} ${malformed === 1 ? 'line was' : 'lines were'} not {"id","text"}; the others are read.`);
+  return malformed > 0 ? 1 : 0;
+}

@@ -1,0 +1,155 @@
+import type { Span } from '../quotation.ts';
+
+/** Words between quotation marks, without the marks. `outer` has the marks too; `runsOn`: the next paragraph continues it; `isNested`: within another one. */
+export type Marked = Span & { outer: Span; runsOn: boolean; isNested: boolean; mark: string };
+
+type Open = { mark: string; at: number; closers: string; closed?: number };
+
+const CLOSERS: Readonly<Record<string, string>> = {
+  '“': '”"“',
+  '„': '“”"',
+  '‟': '”"',
+  '"': '"”',
+  '«': '»',
+  '»': '«',
+  '‹': '›',
+  '「': '」',
+  '『': '』',
+  '”': '”',
+  '‘': '’',
+  '‚': '‘’',
+  "'": "'",
+};
+const MARK = /[“”„‟"«»‹›「」『』‘’‚']/g;
+/** Written with an apostrophe before them, they open nothing: ’90s, ’em, ’til. */
+const CLIPPED = /^(?:\d0s|em|n|til|tis|twas|cause|bout|round|cos|neath)\b/i;
+/** A quotation that no mark closes is given up after so many paragraphs that re-open it. */
+const PARAGRAPHS = 40;
+
+/** Every stretch of the text between quotation marks, in the order of their opening marks; linear in the text's length. */
+export function findMarked(text: string): Marked[] {
+  const found: Marked[] = [];
+  let pending: Marked[] = [];
+  for (const paragraph of paragraphs(text)) {
+    const { closed, left } = pairMarks(text, paragraph);
+    const first = [...closed, ...(left ? [left] : [])].reduce(
+      (least, { outer }) => Math.min(least, outer.start),
+      Infinity,
+    );
+    const opens = text.slice(paragraph.start, first).trim() === '';
+    if (pending.length > 0 && (!opens || pending.length > PARAGRAPHS)) pending = [];
+    if (left) {
+      pending.push(left);
+      found.push(...closed);
+      continue;
+    }
+    // The last paragraph of a quotation that each paragraph opens anew.
+    if (opens) found.push(...pending);
+    pending = [];
+    found.push(...closed);
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Lines with something in them; a quotation never passes the end of one. */
+function* paragraphs(text: string): Iterable<Span> {
+  for (let start = 0; start < text.length;) {
+    const stop = text.indexOf('\n', start);
+    const end = stop < 0 ? text.length : stop;
+    if (text.slice(start, end).trim() !== '') yield { start, end };
+    start = end + 1;
+  }
+}
+
+function pairMarks(text: string, { start, end }: Span): { closed: Marked[]; left: Marked | undefined } {
+  const closed: Marked[] = [];
+  const stack: Open[] = [];
+  const close = (open: Open, at: number, after: number) => {
+    const inner = { start: open.at + 1, end: at };
+    if (text.slice(inner.start, inner.end).trim() !== '')
+      closed.push({
+        ...inner,
+        outer: { start: open.at, end: after },
+        runsOn: false,
+        isNested: stack.length > 0,
+        mark: open.mark,
+      });
+  };
+  MARK.lastIndex = start;
+  for (let match = MARK.exec(text); match && match.index < end; match = MARK.exec(text)) {
+    const [mark] = match;
+    const at = match.index;
+    const top = stack.at(-1);
+    const isSingle = mark === "'" || mark === '’' || mark === '‘' || mark === '‚';
+    if (isSingle && isApostrophe(text, at, top)) continue;
+    if (mark === '"' && isMeasure(text, at, top)) continue;
+    const depth = stack.findLastIndex((open) => open.closers.includes(mark));
+    const mayOpen = mark in CLOSERS && isOpening(text, at, start, mark);
+    if (depth >= 0 && !(mayOpen && opensInside(stack[depth], mark, text, at))) {
+      const open = stack[depth];
+      stack.length = depth;
+      if (open) close(open, at, at + 1);
+    } else if (mayOpen && stack.length < 4) stack.push({ mark, at, closers: CLOSERS[mark] ?? '' });
+  }
+  const bottom = stack[0];
+  if (!bottom || isSingleMark(bottom.mark)) return { closed, left: undefined };
+  const inner = { start: bottom.at + 1, end: text.slice(0, end).trimEnd().length };
+  return {
+    closed,
+    left: { ...inner, outer: { start: bottom.at, end: inner.end }, runsOn: true, isNested: false, mark: bottom.mark },
+  };
+}
+
+function isSingleMark(mark: string): boolean {
+  return mark === "'" || mark === '‘' || mark === '‚';
+}
+
+/** Whether a mark that could close what is open opens something within it all the same. */
+function opensInside(open: Open | undefined, mark: string, text: string, at: number): boolean {
+  if (!open || mark === '”') return false;
+  if (mark === '“') return open.mark === '„' ? false : isWordAfter(text, at);
+  return mark === '"' && open.mark !== '"' && isWordAfter(text, at) && isSpaceBefore(text, at);
+}
+
+function isOpening(text: string, at: number, start: number, mark: string): boolean {
+  if (mark === '“' || mark === '„' || mark === '‟' || mark === '«' || mark === '‹' || mark === '「' || mark === '『')
+    return true;
+  if (mark === '”') return at === start || text.slice(start, at).trim() === '';
+  if (mark === '»') return isSpaceBefore(text, at) && isWordAfter(text, at);
+  return isSpaceBefore(text, at) && /\S/.test(text[at + 1] ?? '');
+}
+
+function isSpaceBefore(text: string, at: number): boolean {
+  return at === 0 || /[\s([{—–―‒\-/“‘"'„«]/.test(text[at - 1] ?? '');
+}
+
+function isWordAfter(text: string, at: number): boolean {
+  return /[^\s,.;:!?)\]}”’»]/.test(text[at + 1] ?? '');
+}
+
+/** Inches and seconds (5' 10", 7.5") while no quotation is open. */
+function isMeasure(text: string, at: number, top: Open | undefined): boolean {
+  const before = text[at - 1] ?? '';
+  if (before === '=') return true; // an attribute's value in left-over markup
+  return /[\d'′’]/.test(before) && !(top && top.mark !== "'" && top.mark !== '‘');
+}
+
+/** A mark that belongs to a word: don’t, the workers’, ’90s; or to a measure. */
+function isApostrophe(text: string, at: number, top: Open | undefined): boolean {
+  const mark = text[at];
+  const before = text[at - 1] ?? '';
+  const after = text[at + 1] ?? '';
+  if (mark === '‚') return !isWordAfter(text, at);
+  if (/[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)) return true;
+  if (mark !== '’' && isSpaceBefore(text, at) && /\S/.test(after)) return CLIPPED.test(text.slice(at + 1, at + 8));
+  if (mark === '‘') return true;
+  if (!top || (top.mark !== '‘' && top.mark !== "'" && top.mark !== '‚')) return true;
+  if (/\d/.test(before) && mark === "'") return true;
+  // After a plural a possessive is as likely as the end: it is one where a clearer end follows.
+  return /s/i.test(before) && /^['’] \p{Ll}/u.test(text.slice(at, at + 3)) && hasClearerEnd(text, at + 1);
+}
+
+function hasClearerEnd(text: string, from: number): boolean {
+  const rest = text.slice(from, from + 300);
+  return /^[^'’‘\n]*(?:\p{L}['’]\p{L}[^'’‘\n]*)*[.,!?…]['’]/u.test(rest);
+}
