@@ -21,6 +21,8 @@ export type DiscordConfig = {
   guildId: string | undefined;
   operators: readonly string[];
   digestRoles: readonly string[];
+  /** Users and roles that may work at the desk. */
+  editors: readonly string[];
   apiUrl: string | undefined;
 };
 
@@ -36,6 +38,8 @@ export type SlackConfig = {
   publicUrl: string | undefined;
   operators: readonly string[];
   digestGroups: readonly string[];
+  /** Members and user groups that may work at the desk. */
+  editors: readonly string[];
   apiUrl: string | undefined;
 };
 
@@ -49,6 +53,9 @@ export type ModelConfig = {
   perPerson: number;
 };
 
+/** How many of an article’s own words a story may be published with, and whom publishers can reach. */
+export type DeskConfig = { articleWords: number; contact: string | undefined };
+
 /** A platform, or the model, that is left out, and what it would need; `isPartial` where some of it is there, so that it was meant. */
 type Unset = { missing: string; isPartial: boolean };
 
@@ -59,6 +66,9 @@ export type Config = {
   port: number;
   /** Whether visitors of the web page have the operator's rights; undefined leaves it to `host`. */
   webOperator: boolean | undefined;
+  /** Where editors reach the web page, without a slash at its end. */
+  webUrl: string | undefined;
+  desk: DeskConfig;
   logLevel: string;
   discord: DiscordConfig | Unset;
   slack: SlackConfig | Unset;
@@ -105,6 +115,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: set.HOST,
     port: set.PORT,
     webOperator: set.WEB_OPERATOR === undefined ? undefined : set.WEB_OPERATOR === 'on',
+    webUrl: set.WEB_PUBLIC_URL?.replace(/\/+$/, ''),
+    desk: { articleWords: set.ARTICLE_WORDS, contact: set.FETCH_CONTACT },
     logLevel: set.LOG_LEVEL,
     discord: discordConfig(set),
     slack: slackConfig(set),
@@ -119,6 +131,7 @@ function discordConfig(set: Settings): DiscordConfig | Unset {
     guildId: set.DISCORD_GUILD_ID,
     operators: set.DISCORD_OPERATORS,
     digestRoles: set.DISCORD_DIGEST_ROLES,
+    editors: set.DISCORD_EDITORS,
     apiUrl: set.DISCORD_API_URL?.replace(/\/+$/, '').replace(/\/v\d+$/, ''),
   };
 }
@@ -190,6 +203,7 @@ function slackConfig(set: Settings): SlackConfig | Unset {
     publicUrl: set.SLACK_PUBLIC_URL?.replace(/\/+$/, ''),
     operators: set.SLACK_OPERATORS,
     digestGroups: set.SLACK_DIGEST_GROUPS,
+    editors: set.SLACK_EDITORS,
     apiUrl: set.SLACK_API_URL?.replace(/\/*$/, '/'),
   };
 }

@@ -54,6 +54,15 @@ export const Environment = z.object({
   WEB_OPERATOR: optional(z.enum(['on', 'off'])).describe(
     'Rights of the web page’s visitors: on shows them what the operator sees (source passages, faults of story files), off does not; not set, it is on where HOST is loopback. Who comes through a proxy that says so never has them; set off behind one that does not',
   ),
+  WEB_PUBLIC_URL: address.describe(
+    'Address under which editors reach the web page, for their sign-in links; http://HOST:PORT if left away',
+  ),
+  ARTICLE_WORDS: z
+    .preprocess(empty, wholeNumber.default(40))
+    .describe('How many words of an article’s own sentences a story may be published with before they are reworded'),
+  FETCH_CONTACT: optional(z.string().trim().max(200)).describe(
+    'Address or e-mail under which publishers reach you, told with every request for an article or a feed',
+  ),
   LOG_LEVEL: z
     .preprocess(empty, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'))
     .describe('How much is logged: debug, info, warn, error or silent'),
@@ -76,6 +85,10 @@ export const Environment = z.object({
   ).describe(
     'Discord roles that may subscribe channels to digests, besides whoever has Manage Channels: role ids with commas between',
   ),
+  DISCORD_EDITORS: ids(
+    /^\d{15,21}$/,
+    'expected Discord user or role ids, 15 to 21 digits each, with commas between',
+  ).describe('Discord users and roles that may work at the desk (/desk): user or role ids with commas between'),
   DISCORD_API_URL: address.describe('Base address of Discord’s API, for a proxy or a test server'),
   SLACK_BOT_TOKEN: secret.describe('Bot token of the Slack app (xoxb-…), for one workspace'),
   SLACK_APP_TOKEN: secret.describe('App-level token of the Slack app (xapp-…), for Socket Mode'),
@@ -99,6 +112,10 @@ export const Environment = z.object({
   ).describe(
     'Slack user groups that may subscribe channels to digests, besides workspace admins; everyone lets each member of a channel',
   ),
+  SLACK_EDITORS: ids(
+    /^[SUW][A-Z0-9]{2,20}$/,
+    'expected Slack member ids such as U012AB3CD or user group ids such as S012AB3CD, with commas between',
+  ).describe('Slack members and user groups that may work at the desk (/desk): their ids with commas between'),
   SLACK_API_URL: address.describe('Base address of Slack’s Web API, for a proxy or a test server'),
   OPENAI_API_KEY: secret.describe(
     'Key of an OpenAI-compatible model server, which then words answers from the facts; without it answers are the store’s own sentences. For a server that asks for no key, any text',

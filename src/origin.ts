@@ -11,6 +11,8 @@ export type Origin = {
   placeNamed(typed: string): Promise<Place | { refusal: string }>;
   /** Why the asker may not have digests posted there, or the bot cannot post there: one sentence with what mends it. Undefined where both may. */
   refusal(place: Place): Promise<string | undefined>;
+  /** Whether the asker may work at the desk. Throws an UpstreamError where the platform does not tell. */
+  isEditor(): Promise<boolean>;
   /** The asker's IANA time zone, where the platform knows it. */
   zone(): Promise<string | undefined>;
 };

@@ -94,6 +94,7 @@ test('what the platforms are given', () => {
     guildId: undefined,
     operators: ['123456789012345678', '223456789012345678'],
     digestRoles: ['323456789012345678'],
+    editors: [],
     apiUrl: 'http://127.0.0.1:9/api',
   });
   expect(slack).toMatchObject({
@@ -101,6 +102,7 @@ test('what the platforms are given', () => {
     oauth: undefined,
     events: { by: 'http', signingSecret: 'signing', port: 3001 },
     digestGroups: ['S012AB3CD', 'everyone'],
+    editors: [],
     apiUrl: 'http://127.0.0.1:9/api/',
   });
 });

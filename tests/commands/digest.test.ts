@@ -19,6 +19,7 @@ function anOrigin(parts: Partial<Origin> = {}): Origin {
     placeNamed: async (typed) =>
       typed === 'C2' ? { ...HERE, channel: 'C2' } : { refusal: `I know no channel “${typed}”.` },
     refusal: async () => undefined,
+    isEditor: async () => true,
     zone: async () => undefined,
     ...parts,
   };

@@ -40,7 +40,14 @@ async function discordScene(): Promise<Scene<Stored>> {
     addChecked('discord', fake.checked());
     expect(fake.problems).toEqual([]);
   });
-  const config = { token: fake.token, guildId: undefined, operators: [], digestRoles: [], apiUrl: fake.apiUrl };
+  const config = {
+    token: fake.token,
+    guildId: undefined,
+    operators: [],
+    digestRoles: [],
+    editors: [],
+    apiUrl: fake.apiUrl,
+  };
   return {
     connect: (engine) => connectDiscord({ engine, config, log, announce: () => {}, draw }),
     command: (options) => void fake.run('digest', options),
@@ -74,6 +81,7 @@ async function slackScene(): Promise<Scene<Posted>> {
     publicUrl: undefined,
     operators: [READER],
     digestGroups: [],
+    editors: [],
     apiUrl: fake.apiUrl,
   };
   return {

@@ -14,7 +14,7 @@ import { accessTo, fetchChannel } from './channel-access.ts';
 import { upstreamError } from './faults.ts';
 import { channelRefusal, namedChannel } from './named-channel.ts';
 import { inviteLink } from './permissions.ts';
-import { whyNot, type Rights } from './rights.ts';
+import { isEditor, whyNot, type Rights } from './rights.ts';
 
 type Asking = ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction;
 type Asked = Rights & { rest: REST; log: Log };
@@ -25,6 +25,14 @@ const BY_COMMAND =
 
 /** Where a command or a press came from. */
 export function originOf(interaction: Asking, asked: Asked): Origin {
+  const roles = interaction.inCachedGuild() ? [...interaction.member.roles.cache.keys()] : [];
+  return {
+    ...whereabouts(interaction, asked),
+    isEditor: async () => isEditor({ id: interaction.user.id, roles }, asked),
+  };
+}
+
+function whereabouts(interaction: Asking, asked: Asked): Omit<Origin, 'isEditor'> {
   const { guildId, channelId, context, user, applicationId } = interaction;
   if (guildId === null)
     return context === InteractionContextType.BotDM
@@ -59,8 +67,11 @@ export function originOf(interaction: Asking, asked: Asked): Origin {
 
 /** Where a message came from: in a server, what its author may do there is not known. */
 export function originOfMessage(message: Message, asked: Asked): Origin {
-  if (!message.inGuild()) return direct(message.channelId, message.author.id, message.client.user.id, asked);
+  const { id } = message.author;
+  const editor = async () => isEditor({ id, roles: [...(message.member?.roles.cache.keys() ?? [])] }, asked);
+  if (!message.inGuild()) return { ...direct(message.channelId, id, message.client.user.id, asked), isEditor: editor };
   return {
+    isEditor: editor,
     place: { platform: 'discord', workspace: message.guildId, channel: message.channelId },
     isDirect: false,
     placeNamed: async () => ({ refusal: BY_COMMAND }),
@@ -72,7 +83,7 @@ export function originOfMessage(message: Message, asked: Asked): Origin {
 /** Discord tells no time zones. */
 async function zone(): Promise<undefined> {}
 
-function nowhere(why: string): Origin {
+function nowhere(why: string): Omit<Origin, 'isEditor'> {
   return {
     place: undefined,
     why,
@@ -84,7 +95,7 @@ function nowhere(why: string): Origin {
 }
 
 /** In the conversation with the bot; what was subscribed in a server is looked at there, as when a notice about it is answered. */
-function direct(channel: string, asker: string, bot: string, asked: Asked): Origin {
+function direct(channel: string, asker: string, bot: string, asked: Asked): Omit<Origin, 'isEditor'> {
   const isOwn = (place: Place) => [channel, `@${asker}`].includes(place.channel);
   return {
     place: { platform: 'discord', workspace: '', channel },
@@ -102,7 +113,10 @@ function direct(channel: string, asker: string, bot: string, asked: Asked): Orig
 /** Where it was asked, between whom, and why not there. */
 type Here = { place: Place; askerId: string; botId: string; refusal: (rights: Rights) => string | undefined };
 
-function server({ place: here, askerId, botId, refusal }: Here, { rest, log, ...rights }: Asked): Origin {
+function server(
+  { place: here, askerId, botId, refusal }: Here,
+  { rest, log, ...rights }: Asked,
+): Omit<Origin, 'isEditor'> {
   const guild = here.workspace;
   return {
     place: here,

@@ -3,8 +3,8 @@ import type { DiscordConfig } from '../../config.ts';
 import { isThread, isVoice, type Access } from './channel-access.ts';
 import { PERMISSIONS } from './permissions.ts';
 
-/** Who may have digests posted, besides whoever manages the channel. */
-export type Rights = Pick<DiscordConfig, 'operators' | 'digestRoles'>;
+/** Who may have digests posted, besides whoever manages the channel, and who may work at the desk. */
+export type Rights = Pick<DiscordConfig, 'operators' | 'digestRoles' | 'editors'>;
 
 const { Administrator, Connect, ManageChannels, SendMessages, SendMessagesInThreads, ViewChannel } =
   PermissionFlagsBits;
@@ -25,6 +25,11 @@ export function whyNot(
   if (missing.length === 0) return undefined;
   const names = AND.format(missing.map(({ name }) => `“${name}”`));
   return `I lack ${names} there; somebody who manages the server can allow it for my role in the channel’s settings.`;
+}
+
+/** Whether somebody may work at the desk: they or one of their roles are named. */
+export function isEditor({ id, roles }: { id: string; roles: readonly string[] }, { editors }: Rights): boolean {
+  return [id, ...roles].some((each) => editors.includes(each));
 }
 
 /** In a thread the bot needs “Send Messages in Threads” in place of “Send Messages”; the chat of a voice channel is open to who may connect. */

@@ -5,6 +5,17 @@ import { asUpstream, slackErrorName } from './explain.ts';
 /** Who may have digests posted in a channel, besides workspace admins and owners. */
 export type DigestRights = { operators: readonly string[]; digestGroups: readonly string[] };
 
+/** Whether somebody may work at the desk: they or one of their user groups are named. Throws as web-api does. */
+export async function isEditor(
+  { client, team, user }: Omit<Asker, 'person'>,
+  editors: readonly string[],
+): Promise<boolean> {
+  if (editors.includes(user)) return true;
+  for (const group of editors.filter((id) => id.startsWith('S')))
+    if (await isInGroup(client, { team, group, user })) return true;
+  return false;
+}
+
 /** In `digestGroups`, every member of the channel. */
 const EVERYONE = 'everyone';
 /** “A max value of 999” at a time (conversations.members in @slack/web-api); more pages than these nobody waits for. */

@@ -2,7 +2,15 @@ import type { WebClient } from '@slack/web-api';
 import type { UpstreamError } from '../../errors.ts';
 import type { Origin } from '../../origin.ts';
 import type { Place } from '../../schedule/subscription.ts';
-import { isMember, mayManageDigests, MOST_MEMBERS, personOf, type DigestRights, type Person } from './digest-rights.ts';
+import {
+  isEditor,
+  isMember,
+  mayManageDigests,
+  MOST_MEMBERS,
+  personOf,
+  type DigestRights,
+  type Person,
+} from './digest-rights.ts';
 import type { Directs } from './direct.ts';
 import { asUpstream, slackErrorName } from './explain.ts';
 import { placeNamed } from './place-named.ts';
@@ -30,7 +38,7 @@ const BETWEEN =
 /** Where digests asked for here go, and whether they may. Slack is asked only when a command wants to know, but for whose a direct message is. */
 export async function slackOrigin(
   spot: Spot,
-  { directs, ...rights }: DigestRights & { directs: Directs },
+  { directs, editors, ...rights }: DigestRights & { directs: Directs; editors: readonly string[] },
 ): Promise<Origin> {
   const { client, team, user, text = '' } = spot;
   const here = await whereabouts(spot, directs);
@@ -72,6 +80,13 @@ export async function slackOrigin(
         return await refusal(place);
       } catch (error) {
         return unanswered(asUpstream(error));
+      }
+    },
+    async isEditor() {
+      try {
+        return await isEditor({ client, team, user }, editors);
+      } catch (error) {
+        throw asUpstream(error);
       }
     },
     async zone() {

@@ -29,7 +29,7 @@ export type Slack = {
 };
 
 type Parts = Pick<Slack, 'engine' | 'log' | 'timing' | 'pictures'> & {
-  config: DigestRights;
+  config: DigestRights & { editors: readonly string[] };
   /** Told of every call that Slack refused because of the token. */
   onUnauthorised: (error: UpstreamError) => void;
   /** Told of every reply that went out. */
@@ -40,7 +40,7 @@ type Parts = Pick<Slack, 'engine' | 'log' | 'timing' | 'pictures'> & {
 
 export function shareSlack({ config, onUnauthorised, onSuccess, underWay, ...parts }: Parts): Slack {
   const { log } = parts;
-  const { operators, digestGroups } = config;
+  const { operators, digestGroups, editors } = config;
   const directs = rememberDirects();
 
   async function noted<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -71,7 +71,7 @@ export function shareSlack({ config, onUnauthorised, onSuccess, underWay, ...par
       name: name ?? user,
       isOperator: operators.includes(user),
     }),
-    origin: (spot) => slackOrigin(spot, { operators, digestGroups, directs }),
+    origin: (spot) => slackOrigin(spot, { operators, digestGroups, editors, directs }),
     directs,
     hold,
     async run(where, work) {

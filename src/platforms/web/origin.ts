@@ -12,7 +12,7 @@ const OPERATOR_ONLY =
 /** Where a line that a visitor said came from: their own conversation. `zone` is the browser's, as it was sent. */
 export function webOrigin(
   { channel }: Pick<Conversation, 'channel'>,
-  { isOperator, zone }: { isOperator: boolean; zone?: string | undefined },
+  { isOperator, isEditor = false, zone }: { isOperator: boolean; isEditor?: boolean; zone?: string | undefined },
 ): Origin {
   return {
     place: webPlace(channel),
@@ -22,6 +22,7 @@ export function webOrigin(
       if (!isOperator) return OPERATOR_ONLY;
       return channelKey(place) === channel ? undefined : ONE_PLACE;
     },
+    isEditor: async () => isEditor,
     zone: async () => (zone === undefined ? undefined : knownZone(zone)),
   };
 }

@@ -143,7 +143,14 @@ describe('a Discord that cannot be reached at the start', () => {
     const { engine, close } = await anEngine();
     const clock = aClock();
     const log = aLog();
-    const config = { token: gone.token, guildId: undefined, operators: [], digestRoles: [], apiUrl: gone.apiUrl };
+    const config = {
+      token: gone.token,
+      guildId: undefined,
+      operators: [],
+      digestRoles: [],
+      editors: [],
+      apiUrl: gone.apiUrl,
+    };
     const bot = connectDiscord({ engine, config, log: log.log, announce: () => {}, after: clock.after });
     await bot.ready;
     expect(bot.status()).toEqual({
@@ -177,7 +184,14 @@ describe('a Discord that cannot be reached at the start', () => {
     const { engine, close } = await anEngine();
     const clock = aClock();
     const log = aLog();
-    const config = { token: fake.token, guildId: undefined, operators: [], digestRoles: [], apiUrl: fake.apiUrl };
+    const config = {
+      token: fake.token,
+      guildId: undefined,
+      operators: [],
+      digestRoles: [],
+      editors: [],
+      apiUrl: fake.apiUrl,
+    };
     const bot = connectDiscord({ engine, config, log: log.log, announce: () => {}, after: clock.after });
     await fake.until(() => fake.requests.length > 0);
     clock.pass(20_000);

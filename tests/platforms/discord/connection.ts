@@ -157,6 +157,7 @@ export async function connect(parts: Parts = {}): Promise<Connection> {
       guildId: undefined,
       operators: [fake.world.operator.id],
       digestRoles: [],
+      editors: [],
       apiUrl: fake.apiUrl,
       ...parts.config,
     },

@@ -29,7 +29,7 @@ const DISCORD: Record<string, Answer> = {
 /** What is found where Discord answers so, and else as it should. */
 async function examine(answers: Record<string, Answer>, now = () => new Date()): Promise<Finding[]> {
   const apiUrl = await serve({ ...DISCORD, ...answers });
-  const config = { token: 'a.very.secret', guildId: undefined, operators: [], digestRoles: [], apiUrl };
+  const config = { token: 'a.very.secret', guildId: undefined, operators: [], digestRoles: [], editors: [], apiUrl };
   const findings = await Array.fromAsync(examineDiscord({ config, channels: [CHANNEL], commands: COMMANDS, now }));
   expect(JSON.stringify(findings)).not.toContain('secret');
   return findings;

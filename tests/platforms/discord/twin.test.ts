@@ -30,7 +30,14 @@ beforeAll(async () => {
   engine = await anEngine({ commands: [slow.command] });
   bot = connectDiscord({
     engine: engine.engine,
-    config: { token: twin.botToken, guildId: undefined, operators: [], digestRoles: [], apiUrl: twin.restUrl },
+    config: {
+      token: twin.botToken,
+      guildId: undefined,
+      operators: [],
+      digestRoles: [],
+      editors: [],
+      apiUrl: twin.restUrl,
+    },
     log: log.log,
     announce: () => {},
     after: clock.after,

@@ -75,6 +75,7 @@ export async function startBot({
       publicUrl: undefined,
       operators: [],
       digestGroups: [],
+      editors: [],
       apiUrl: slack.apiUrl,
       ...config,
     },

@@ -33,6 +33,7 @@ async function examine(
     host: '127.0.0.1',
     operators: [],
     digestGroups: [],
+    editors: [],
     apiUrl: `${await serve({ ...SLACK, ...answers })}/`,
     ...more,
   };
