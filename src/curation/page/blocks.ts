@@ -1,0 +1,116 @@
+import { BLOCKS, tidyLine } from './plain-text.ts';
+
+/** A run of text that a page shows on its own: a paragraph, a heading, an item of a list, a row of a table. */
+export type Block = {
+  text: string;
+  kind: 'text' | 'heading' | 'item' | 'row' | 'quote' | 'pre';
+  linked: number; // how many of its characters are a link's
+  element: Element; // the innermost block element around it
+};
+
+const ELEMENT = 1;
+const TEXT = 3;
+const CDATA = 4;
+
+type Run = { text: string; linked: number };
+
+/** What an element shows, block by block, in the order of the page; two <br> in a row part blocks, one parts lines. */
+export function blocksOf(root: Element): Block[] {
+  const blocks: Block[] = [];
+  let run: Run = { text: '', linked: 0 };
+  let owner = root;
+  let kind: Block['kind'] = 'text';
+  let links = 0;
+  let pre = 0;
+
+  const flush = (): void => {
+    for (const [index, part] of run.text.split(/\n[ \t]*\n\s*/).entries()) {
+      const text = part.split('\n').map(tidyLine).filter(Boolean).join('\n');
+      if (text !== '')
+        blocks.push({
+          text,
+          kind,
+          linked: index === 0 || run.linked > 0 ? Math.min(run.linked, text.length) : 0,
+          element: owner,
+        });
+    }
+    run = { text: '', linked: 0 };
+  };
+
+  const visit = (node: Node): void => {
+    if (node.nodeType === TEXT || node.nodeType === CDATA) {
+      const raw = node.nodeValue ?? '';
+      const text = pre > 0 ? raw : raw.replace(/\s+/g, ' ');
+      run.text += text;
+      if (links > 0) run.linked += text.trim().length;
+      return;
+    }
+    if (node.nodeType !== ELEMENT) return;
+    const element = node as Element;
+    const name = element.localName;
+    if (name === 'br') {
+      run.text += '\n';
+      return;
+    }
+    if (name === 'td' || name === 'th') {
+      if (run.text.trim() !== '') run.text += ' | ';
+      children(element);
+      return;
+    }
+    if (isFootnoteMark(element, name)) return;
+    if (!BLOCKS.has(name)) {
+      if (name === 'a') links += 1;
+      children(element);
+      if (name === 'a') links -= 1;
+      return;
+    }
+    flush();
+    const before = { owner, kind };
+    owner = element;
+    kind = kindOf(name, kind);
+    if (name === 'pre') pre += 1;
+    children(element);
+    flush();
+    if (name === 'pre') pre -= 1;
+    ({ owner, kind } = before);
+  };
+  const children = (element: Element): void => {
+    for (let child = element.firstChild; child; child = child.nextSibling) visit(child);
+  };
+  children(root);
+  flush();
+  return blocks;
+}
+
+function kindOf(name: string, outer: Block['kind']): Block['kind'] {
+  if (/^h[1-6]$/.test(name)) return 'heading';
+  if (name === 'li' || name === 'dt' || name === 'dd') return 'item';
+  if (name === 'tr') return 'row';
+  if (name === 'pre') return 'pre';
+  return name === 'blockquote' ? 'quote' : outer === 'heading' ? 'text' : outer;
+}
+
+/** “[1]” and “¹” raised beside a word point elsewhere, and are no part of the sentence. */
+function isFootnoteMark(element: Element, name: string): boolean {
+  return (
+    name === 'sup' &&
+    /^\s*\[?(?:\d{1,3}|[a-z*†‡])\]?\s*$/.test(element.textContent ?? '') &&
+    element.querySelector('a') !== null
+  );
+}
+
+/** Words in running text, where a script without blanks counts two characters a word. */
+export function countWords(text: string): number {
+  const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
+  return (text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu)?.length ?? 0) + Math.floor(dense / 2);
+}
+
+/** A block that reads as an article's own: enough words, few of them linked. */
+export function isProse({ text, linked }: Block): boolean {
+  return countWords(text) >= 10 && linked < 0.5 * text.length;
+}
+
+/** How much running text a reading has, in characters. */
+export function proseLength(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + (isProse(block) ? block.text.length : 0), 0);
+}

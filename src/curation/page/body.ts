@@ -1,0 +1,45 @@
+import { Readability } from '@mozilla/readability';
+import { type Block, blocksOf, proseLength } from './blocks.ts';
+import { blocksIn, densestContainer, namedContainers } from './containers.ts';
+import { articleBlocks } from './lines.ts';
+import { tidyText } from './plain-text.ts';
+
+/** The article's text, of the readings of a page the one that is likeliest whole and clean; '' where it has none. */
+export function readBody(document: Document, title: string, told: string | undefined): string {
+  const { body } = document;
+  if (!body) return tidyText(told ?? '');
+  const named = articleBlocks(blocksIn(namedContainers(document)), title);
+  const dense = articleBlocks(blocksOf(densestContainer(body)), title);
+  const usual = articleBlocks(readability(document), title); // last: it takes the document apart
+  const best = choose(named, dense, usual);
+  const text = write(best);
+  const given = tidyText(told ?? '').replace(/([^\n])\n(?!\n)/g, '$1\n');
+  return given.length > 1.5 * text.length && given.length > 400 ? given : text;
+}
+
+function choose(named: Block[], dense: Block[], usual: Block[]): Block[] {
+  const [a, b, c] = [named, dense, usual].map(proseLength) as [number, number, number];
+  if (a > 0 && a >= 0.6 * Math.max(c, Math.min(b, 1.5 * c))) return named;
+  if (b > 1.3 * c) return dense;
+  return c > 0 || usual.length > 0 ? usual : dense;
+}
+
+function readability(document: Document): Block[] {
+  const read = new Readability(document, { serializer: (node) => node, disableJSONLD: true, charThreshold: 250 }).parse();
+  return read?.content ? blocksOf(read.content as Element) : [];
+}
+
+/** Paragraphs parted by a blank line; the items of a list and the rows of a table stand on lines of their own. */
+function write(blocks: readonly Block[]): string {
+  let text = '';
+  for (const [index, { text: own, kind, element }] of blocks.entries()) {
+    const last = blocks[index - 1];
+    const joined = last && last.kind === kind && (kind === 'item' || kind === 'row') && near(last.element, element);
+    text += index === 0 ? own : `${joined ? '\n' : '\n\n'}${own}`;
+  }
+  return text;
+}
+
+function near(a: Element, b: Element): boolean {
+  return a === b || a.closest('ul, ol, dl, table') === b.closest('ul, ol, dl, table');
+}

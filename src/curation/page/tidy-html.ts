@@ -1,0 +1,112 @@
+import { Parser } from 'htmlparser2';
+
+/** Elements that a reader sees nothing of, or nothing to read: they go with all that is in them. */
+const DROPPED = new Set(
+  'script style noscript template iframe frame frameset object embed applet canvas audio video svg math map select option datalist textarea button input progress meter dialog'.split(
+    ' ',
+  ),
+);
+
+/** What the readings look at; the rest (style, event handlers, sources, data) is left behind. */
+const KEPT_ATTRIBUTES = new Set(
+  'class id rel href lang dir role itemprop itemtype itemscope property name content http-equiv datetime title aria-label type charset data-testid data-component data-qa data-type'.split(
+    ' ',
+  ),
+);
+
+const VOID = new Set('area base br col hr img link meta source track wbr'.split(' '));
+
+/** As deep as Blink nests elements before it flattens them (its own limit is 512); the libraries behind recurse. */
+const MAX_DEPTH = 200;
+const MAX_ELEMENTS = 60_000;
+const MAX_ATTRIBUTE = 2000;
+
+export type Tidy = { html: string; structured: string[]; noIndex: boolean };
+
+/**
+ * A page without scripts, styles, forms, hidden elements and event handlers, bounded in depth and number of elements,
+ * as HTML again; `structured` is what its JSON-LD scripts hold. Hidden elements stay where `keepHidden` asks for it.
+ */
+export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
+  const out: string[] = [];
+  const structured: string[] = [];
+  let noIndex = false;
+  const open: boolean[] = []; // for each open element, whether it is written
+  let written = 0;
+  let elements = 0;
+  let dropped = 0; // how many open elements are inside a dropped one, itself counted
+  let json: string[] | undefined;
+  let inTitle = false;
+
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (dropped > 0) {
+          dropped += 1;
+          return;
+        }
+        if (name === 'script' && /^application\/ld\+json/i.test(attributes['type']?.trim() ?? '')) json = [];
+        if (
+          name === 'meta' &&
+          /^robots$/i.test(attributes['name'] ?? '') &&
+          /noindex/i.test(attributes['content'] ?? '')
+        )
+          noIndex = true;
+        const gone =
+          DROPPED.has(name) || elements >= MAX_ELEMENTS || (!keepHidden && name !== 'body' && isHidden(attributes));
+        if (gone) {
+          dropped = 1;
+          return;
+        }
+        const write = VOID.has(name) || (written < MAX_DEPTH && /^[a-z][\w:-]{0,40}$/.test(name));
+        if (!VOID.has(name)) open.push(write);
+        if (!write) return;
+        if (!VOID.has(name)) written += 1;
+        elements += 1;
+        inTitle = name === 'title';
+        out.push(`<${name}${attributesOf(name, attributes)}>`);
+      },
+      ontext(text) {
+        if (json) json.push(text);
+        else if (dropped === 0) out.push(inTitle ? text.replaceAll('<', '&lt;') : text);
+      },
+      onclosetag(name) {
+        if (dropped > 0) {
+          dropped -= 1;
+          if (dropped === 0 && json) {
+            structured.push(json.join(''));
+            json = undefined;
+          }
+          return;
+        }
+        if (VOID.has(name)) return;
+        inTitle = false;
+        if (!open.pop()) return;
+        written -= 1;
+        out.push(`</${name}>`);
+      },
+    },
+    { decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.end(html);
+  return { html: out.join(''), structured, noIndex };
+}
+
+function attributesOf(name: string, attributes: Record<string, string>): string {
+  let written = '';
+  for (const [key, value] of Object.entries(attributes)) {
+    if (!KEPT_ATTRIBUTES.has(key) || value.length > MAX_ATTRIBUTE) continue;
+    if (name === 'img' && key !== 'class') continue;
+    written += ` ${key}="${value.replaceAll('"', '&quot;')}"`;
+  }
+  return written;
+}
+
+/** What browsers do not show, as far as the markup itself tells. */
+function isHidden(attributes: Record<string, string>): boolean {
+  return (
+    ('hidden' in attributes && attributes['hidden'] !== 'until-found') ||
+    attributes['aria-hidden'] === 'true' ||
+    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attributes['style'] ?? '')
+  );
+}
