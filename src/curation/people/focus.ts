@@ -1,0 +1,61 @@
+import type { Entity, Gender, Mention } from './cast.ts';
+import { isRoleNoun, roleOf } from './roles.ts';
+import type { Token } from '../quotes/lex.ts';
+
+type Seen = { entity: Entity; sentence: number; paragraph: number; place: number; isSpeaker: boolean };
+
+/** Whom the text speaks of as one reads on; the last few dozen mentions, whom a pronoun or “the mayor” may mean. */
+export type Focus = { seen: Seen[]; sentence: number; paragraph: number };
+
+const KEPT = 40;
+
+/** Nobody yet. */
+export function createFocus(): Focus {
+  return { seen: [], sentence: 0, paragraph: 0 };
+}
+
+/** Takes in a mention; `place` is its token, so that the first of a sentence counts as its subject. */
+export function see(focus: Focus, entity: Entity, place: number, isSpeaker = false): void {
+  focus.seen.push({ entity, sentence: focus.sentence, paragraph: focus.paragraph, place, isSpeaker });
+  if (focus.seen.length > KEPT) focus.seen.shift();
+}
+
+/** Whom “he” or “she” means: somebody of that gender who was named lately, rather a subject or a speaker than another. */
+export function whoIs(focus: Focus, gender: Gender, place: number): Entity | undefined {
+  let best: Entity | undefined;
+  let top = -Infinity;
+  const firsts = new Set<number>();
+  for (const { entity, sentence, paragraph, place: at, isSpeaker } of focus.seen) {
+    const isFirst = !firsts.has(sentence);
+    if (entity.kind === 'person') firsts.add(sentence);
+    if (!mayBe(entity, gender) || (sentence === focus.sentence && at >= place)) continue;
+    const score =
+      -1.2 * Math.min(focus.sentence - sentence, 12) -
+      0.6 * Math.min(focus.paragraph - paragraph, 6) +
+      (isFirst ? 1 : 0) +
+      (isSpeaker ? 1.5 : 0) +
+      (entity.gender === gender ? 2 : 0) +
+      (entity.words.length > 1 ? 0.5 : 0) +
+      0.3 * Math.log(1 + entity.mentions.length);
+    if (score >= top) [best, top] = [entity, score];
+  }
+  return best;
+}
+
+function mayBe(entity: Entity, gender: Gender): boolean {
+  return entity.gender ? entity.gender === gender : entity.isPerson && entity.kind === 'person';
+}
+
+/** Whom “the mayor” means: the last one named who has that role. */
+export function whoHasRole(focus: Focus, tokens: readonly Token[], entities: readonly Entity[]): Entity | undefined {
+  const head = tokens.at(-1);
+  const first = tokens[0]?.lower;
+  if (!head || first !== 'the' || !isRoleNoun(head.lower)) return undefined;
+  const role = roleOf(head.lower);
+  const recent = focus.seen.findLast(({ entity }) => entity.isPerson && entity.roles.has(role));
+  if (recent) return recent.entity;
+  const bearers = entities.filter(({ isPerson, roles }) => isPerson && roles.has(role));
+  return bearers.length === 1 ? bearers[0] : undefined;
+}
+
+export type { Mention };

@@ -1,0 +1,99 @@
+import type { Span } from '../quotation.ts';
+import type { Marked } from './find-marked.ts';
+
+/** A word, a mark, or a whole quotation (`quote`: its place in the list), which counts as one. `lower` is without a final point; `after` is what stands before it. */
+export type Token = Span & { text: string; lower: string; isCapital: boolean; quote?: number };
+
+/** A sentence of a paragraph (numbered from 0), with the quotations in it as single tokens. `isHeading`: most of its words are in capitals. */
+export type Sentence = { tokens: Token[]; paragraph: number; isHeading: boolean };
+
+const TOKEN =
+  /(?:\p{L}\.){2,}|[\p{L}\p{N}@#$][\p{L}\p{M}\p{N}_]*(?:[-'’.&/][\p{L}\p{N}]+)*|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
+const ABBREVIATED =
+  /^(?:mr|mrs|ms|dr|prof|sens?|reps?|gov|lt|gen|col|maj|capt|sgt|cpl|adm|cmdr|rev|hon|st|jr|sr|pres|det|insp|atty|inc|corp|co|ltd|no|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|calif|mass|pa|fla|ariz|va|wis|mich|minn|conn|\p{L})$/iu;
+/** So long a sentence is parted where it stands, so that looking around in one stays cheap. */
+const LONGEST = 400;
+
+/** The sentences of a text between which no quotation is parted. `marked` are its outermost quotations in order. */
+export function readSentences(text: string, marked: readonly Marked[]): Sentence[] {
+  const sentences: Sentence[] = [];
+  let tokens: Token[] = [];
+  let paragraph = 0;
+  const flush = () => {
+    if (tokens.length > 0) sentences.push({ tokens, paragraph, isHeading: isHeading(tokens) });
+    tokens = [];
+  };
+  const plain = (from: number, to: number) => {
+    for (let start = from; start < to;) {
+      const stop = text.indexOf('\n', start);
+      const end = stop < 0 || stop > to ? to : stop;
+      for (const token of readTokens(text, start, end)) {
+        if (tokens.length >= LONGEST || endsSentence(tokens, token)) flush();
+        tokens.push(token);
+      }
+      if (stop >= 0 && stop < to) {
+        flush();
+        paragraph += 1;
+      }
+      start = end + 1;
+    }
+  };
+  let at = 0;
+  for (const [quote, { start, end, outer }] of marked.entries()) {
+    plain(at, outer.start);
+    const token = {
+      start: outer.start,
+      end: outer.end,
+      text: text.slice(start, end),
+      lower: '',
+      isCapital: true,
+      quote,
+    };
+    if (tokens.length >= LONGEST || endsSentence(tokens, token)) flush();
+    tokens.push(token);
+    at = outer.end;
+  }
+  plain(at, text.length);
+  flush();
+  return sentences;
+}
+
+function* readTokens(text: string, from: number, to: number): Iterable<Token> {
+  TOKEN.lastIndex = from;
+  for (let match = TOKEN.exec(text); match && match.index < to; match = TOKEN.exec(text)) {
+    const start = match.index;
+    let [word] = match;
+    const clitic = /^(.+)(['’]s)$/iu.exec(word);
+    if (clitic) word = clitic[1] ?? word;
+    else if (text[start + word.length] === '.' && ABBREVIATED.test(word)) word += '.';
+    const end = start + word.length;
+    yield make(word, start, end);
+    if (clitic) yield make(clitic[2] ?? '', end, end + 2);
+    TOKEN.lastIndex = Math.max(clitic ? end + 2 : end, start + 1);
+  }
+}
+
+function make(text: string, start: number, end: number): Token {
+  const lower = text.length > 1 ? text.replace(/\.$/, '').replace('’', "'").toLowerCase() : text.toLowerCase();
+  return { start, end, text, lower, isCapital: /^\p{Lu}/u.test(text) };
+}
+
+/** Whether a sentence ends before this token. */
+function endsSentence(tokens: readonly Token[], next: Token): boolean {
+  const last = tokens.at(-1);
+  if (!last) return false;
+  if (last.quote !== undefined) {
+    if (!/[.!?…]["'’”)\s]*$/.test(last.text)) return false;
+    if (next.quote !== undefined) return true;
+    return next.isCapital && /[.…]["'’”)\s]*$/.test(last.text);
+  }
+  if (/^(?:[.!?…]|\.{2,})$/.test(last.text)) return next.isCapital || /^[\p{N}@#$(]/u.test(next.text);
+  return false;
+}
+
+function isHeading(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ text, quote }) => quote === undefined && /^\p{L}{4}/u.test(text));
+  return (
+    words.length >= 3 && tokens.length < 40 && words.filter(({ isCapital }) => isCapital).length > words.length * 0.75
+  );
+}
