@@ -1,0 +1,39 @@
+import type { AtDesk } from '../command.ts';
+import type { DraftEntry } from '../curation/desk/store.ts';
+import type { DraftFact, DraftQuote } from '../curation/draft.ts';
+import { count } from '../count.ts';
+import { post, type Action, type Block, type Reply } from '../reply.ts';
+
+/** A reply of the desk: to the editor alone. */
+export function toEditor(blocks: Block[], parts: Partial<Reply> = {}): Reply {
+  return post({ visibility: 'asker', ...parts, blocks });
+}
+
+/** All items of a draft in the order in which they are reviewed: facts as they are ordered, then quotations. */
+export function itemsInOrder({ draft }: Pick<DraftEntry, 'draft'>): (DraftFact | DraftQuote)[] {
+  const byId = new Map(draft.facts.map((fact) => [fact.id, fact]));
+  const ordered = draft.order.flatMap((id) => byId.get(id) ?? []);
+  const rest = draft.facts.filter(({ id }) => !draft.order.includes(id));
+  return [...ordered, ...rest, ...draft.quotes];
+}
+
+/** “4 of 21 accepted, 12 open”. */
+export function tellDecisions(entry: Pick<DraftEntry, 'draft'>): string {
+  const items = itemsInOrder(entry);
+  const of = (decision: string) => items.filter((item) => item.decision === decision).length;
+  return `${of('accepted')} of ${count(items.length, 'item', 'items')} accepted, ${of('open')} open`;
+}
+
+/** The address of a draft's page, where the desk has one. */
+export function pageOf({ url }: Pick<AtDesk, 'url'>, { id }: Pick<DraftEntry, 'id'>): string | undefined {
+  return url === undefined ? undefined : `${url}/desk/drafts/${id}`;
+}
+
+/** What is done next with a draft. */
+export function draftActions({ id }: Pick<DraftEntry, 'id'>): Action[] {
+  return [
+    { label: 'Review', command: `/desk review ${id}` },
+    { label: 'Publish', command: `/desk publish ${id}` },
+    { label: 'Discard', command: `/desk discard ${id}` },
+  ];
+}
