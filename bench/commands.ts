@@ -65,6 +65,7 @@ async function commandFigures(library: Library): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-commands-'));
   const storage = await openStorage({ dataDir: folder });
   const dispatch = createDispatch({
+    changes: () => ({ list: [], knownUntil: '' }),
     commands: await loadCommands(),
     digests: NO_DIGESTS,
     library: () => library,

@@ -6,12 +6,17 @@ import {
   echo,
   formatWhen,
   nothingPublished,
+  notice,
   offerNames,
   paragraph,
   post,
   spans,
   textFragmentUrl,
+  strong,
+  tellCorrection,
   type Block,
+  type CommandContext,
+  type Reply,
 } from '../src/kit.ts';
 
 const Options = z.strictObject({
@@ -34,10 +39,13 @@ export default defineCommand({
       options: { item: typed },
       library,
       sourceText,
+      withdrawn,
     } = context;
     if (library.stories.length === 0) return nothingPublished();
     const { found: item, ...others } = library.item(typed);
     if (!item) {
+      const gone = withdrawn(typed);
+      if (gone) return tellWithdrawn(gone, context);
       return offerNames(typed, others, {
         missing: `The store holds no item “${echo(typed)}”.`,
         lineFor: (ref) => commandLine('source', { item: ref }, context),
@@ -89,7 +97,23 @@ export default defineCommand({
       title: item.ref,
       blocks,
       visibility: 'asker',
+      tells: [item.ref],
       actions: [{ label: 'Summary', command: commandLine('summary', { story: item.story.slug }, context) }],
     });
   },
 });
+
+/** What was held once: when it was taken back, what it had said and why. */
+function tellWithdrawn(
+  gone: NonNullable<ReturnType<CommandContext<unknown>['withdrawn']>>,
+  context: Pick<CommandContext<unknown>, 'commands' | 'library'>,
+): Reply {
+  const { title, date, slug } = gone;
+  if (gone.of === 'story')
+    return notice(`“${title}” was withdrawn as a whole on ${formatWhen(date)}: please do not rely on what it said.`);
+  const { done, says } = tellCorrection({ ...gone, now: undefined });
+  return notice('That is not held any more.', {
+    blocks: [paragraph(strong(`${done}: `), says)],
+    actions: [{ label: 'Summary', command: commandLine('summary', { story: slug }, context) }],
+  });
+}

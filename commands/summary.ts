@@ -11,6 +11,7 @@ import {
   strong,
   type Block,
   storyOption,
+  tellCorrection,
 } from '../src/kit.ts';
 
 const LENGTHS = ['short', 'standard', 'long'] as const;
@@ -46,11 +47,9 @@ export default defineCommand({
         ? { type: 'list', ordered: false, items: sentences }
         : { type: 'text', spans: sentences.flatMap((sentence, i) => (i > 0 ? spans(' ', ...sentence) : sentence)) },
     ];
-    for (const { date, was, now } of story.corrections) {
-      blocks.push({
-        type: 'text',
-        spans: spans(strong(`Corrected on ${formatWhen(date)}: `), `${now} (It had said: ${was})`),
-      });
+    for (const correction of story.corrections) {
+      const { done, says } = tellCorrection(correction);
+      blocks.push({ type: 'text', spans: spans(strong(`${done}: `), says) });
     }
     return post({
       title: story.title,

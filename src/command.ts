@@ -4,6 +4,7 @@ import type { DigestControls } from './delivery/digest-controls.ts';
 import type { Item, Library } from './facts/library.ts';
 import type { Origin } from './origin.ts';
 import type { Reply } from './reply.ts';
+import type { Withdrawn } from './withdrawn.ts';
 
 /** What an option's values are drawn from; completion, choices and nearest names come from it. A number is given by name only. */
 export type OptionKind =
@@ -52,6 +53,8 @@ export type CommandContext<Options> = {
   /** The channel under its name in picks and subscriptions (see channelKey). */
   channel: string;
   digests: DigestControls;
+  /** What became of an item that the library holds no more. */
+  withdrawn: (ref: string) => Withdrawn | undefined;
   /** The items nearest to a question in meaning, in standard deviations above all of them; undefined where no embedding model is set up, or none answers in time. */
   nearInMeaning: (question: string) => Promise<ReadonlyMap<Item, number> | undefined>;
   /** Absent where no model is set up. */

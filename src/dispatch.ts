@@ -11,7 +11,9 @@ import { keepRecent } from './keep-recent.ts';
 import type { Log } from './log.ts';
 import type { Origin } from './origin.ts';
 import { rememberReplies } from './remember-replies.ts';
-import { notice, type Reply } from './reply.ts';
+import { itemsOf, notice, type Reply } from './reply.ts';
+import type { Change } from './facts/changes.ts';
+import { findWithdrawn } from './withdrawn.ts';
 
 /** One command asked for: as a typed line, or by name with its options' values. `channel` is unique over platforms; in a thread of it follow-ups stay apart, while what the channel has had is counted together. */
 type Invocation = {
@@ -34,6 +36,8 @@ export type DispatchParts = {
   commands: readonly Command[];
   digests: DigestControls;
   library(): Library;
+  /** Every change of what is published, oldest first, and the instant of the newest revision among them. */
+  changes(): { list: readonly Change[]; knownUntil: string };
   problems(): readonly Problem[];
   /** The ref, among these, that this channel has not had for longest; it is recorded as had. */
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
@@ -72,12 +76,13 @@ export function createDispatch(engine: DispatchParts): Dispatch {
     { version }: Library,
     { composer, begun }: { composer: Composer; begun: (meanwhile: Reply) => void },
   ): Wording {
+    const { knownUntil } = engine.changes();
     return {
       model: composer.model,
       async word(material, meanwhile) {
         begun(meanwhile);
         const work = composer.compose({ ...material, version, person: payer });
-        if (interim && !(await settlesWithin(PATIENCE_MS, work, after))) interim(meanwhile);
+        if (interim && !(await settlesWithin(PATIENCE_MS, work, after))) interim(madeOf(meanwhile, knownUntil));
         return work;
       },
     };
@@ -87,6 +92,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
     const { channel, thread = '', asker } = invocation;
     try {
       const library = engine.library();
+      const { knownUntil } = engine.changes();
       const { command, options } =
         'line' in invocation
           ? parseLine(invocation.line, engine.commands, library)
@@ -124,6 +130,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
           );
           return items.find((item) => item.ref === ref);
         },
+        withdrawn: (ref) => findWithdrawn(ref, library, engine.changes().list),
         async nearInMeaning(asked) {
           if (!engine.meanings || invocation.unworded) return undefined;
           hasWaited = true;
@@ -133,7 +140,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         // The article is the operator's private copy; readers get the passage's first and last words.
         sourceText: async (hash) => (asker.isOperator ? engine.sourceText(hash) : undefined),
       };
-      const reply = known ?? (await command.run(context));
+      const reply = known ?? madeOf(await command.run(context), knownUntil);
       if (same !== undefined && !known) replies.keep(library, same, reply);
       if (hasWaited && engine.library() !== library) {
         // What was corrected or withdrawn while a model worked is not told any more; the question is the same one.
@@ -164,4 +171,9 @@ export function createDispatch(engine: DispatchParts): Dispatch {
       );
     }
   };
+}
+
+/** A reply made from items, with how much was known then. */
+function madeOf(reply: Reply, knownUntil: string): Reply {
+  return knownUntil === '' || itemsOf(reply).length === 0 ? reply : { ...reply, knownUntil };
 }

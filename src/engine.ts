@@ -77,6 +77,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     commands,
     digests: controls,
     library,
+    changes: () => current.changes,
     problems,
     nextPick,
     sourceText,

@@ -23,6 +23,7 @@ export { channelKey, type DigestOptions } from './schedule/subscription.ts';
 export { readSchedule } from './schedule/when-to-post.ts';
 export { ownWords, tellComposition, tellExtract, tellOfLast, type Told } from './tell-answer.ts';
 export { tellChanges } from './tell-changes.ts';
+export { tellCorrection } from './tell-correction.ts';
 export {
   GRACE_MINUTES,
   subscriptionActions,

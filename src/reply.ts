@@ -98,7 +98,7 @@ export type Citation = z.infer<typeof Citation>;
 export const Action = z.strictObject({ label: z.string(), command: z.string() });
 export type Action = z.infer<typeof Action>;
 
-/** The platform-neutral message. `outcome` tells an answer from an honest "nothing held" and from a mistake of the asker's or of ours; `understood` is the question as it was understood, whom the answer is about and the items it is, so that a follow-up can build on them. */
+/** The platform-neutral message. `outcome` tells an answer from an honest "nothing held" and from a mistake of the asker's or of ours; `understood` is the question as it was understood, whom the answer is about and the items it is, so that a follow-up can build on them. `tells` are refs of items told without a citation; `knownUntil` is the instant of the newest revision that the library knew of when it was made from items. */
 export const Reply = z.strictObject({
   title: z.string().optional(),
   blocks: z.array(Block),
@@ -109,6 +109,8 @@ export const Reply = z.strictObject({
   understood: z
     .strictObject({ question: z.string(), about: z.string().optional(), items: z.array(z.string()).optional() })
     .optional(),
+  tells: z.array(z.string()).optional(),
+  knownUntil: z.string().optional(),
 });
 export type Reply = z.infer<typeof Reply>;
 
@@ -118,6 +120,11 @@ export function byPublication(citations: readonly Citation[]): Citation[][] {
     JSON.stringify([publisher, title, published]),
   );
   return [...works.values()];
+}
+
+/** The refs of the items that a message tells. */
+export function itemsOf({ citations, tells = [] }: Pick<Reply, 'citations' | 'tells'>): string[] {
+  return [...new Set([...citations.map(({ item }) => item), ...tells])];
 }
 
 /** A message to the channel that carries what the store holds. */

@@ -2,7 +2,8 @@ import type { Change } from './facts/changes.ts';
 import type { startCitations } from './facts/cite.ts';
 import type { StoryEntry } from './facts/library.ts';
 import { formatWhen } from './facts/when.ts';
-import { spans, strong, type Block } from './reply.ts';
+import { spans, strong, type Block, type Span } from './reply.ts';
+import { tellCorrection } from './tell-correction.ts';
 
 /** What was corrected and what was withdrawn, under a heading each; nothing where there is neither. Of corrections, those of the given stories, with the passages that hold now. */
 export function tellChanges(
@@ -10,21 +11,30 @@ export function tellChanges(
   stories: readonly StoryEntry[],
   cites: ReturnType<typeof startCitations>,
 ): Block[] {
-  const corrected = changes.flatMap(({ slug, title, corrections }) => {
+  const corrected = changes.flatMap(({ slug, title, corrections }): Span[][] => {
     const story = stories.find((each) => each.slug === slug);
     if (!story) return [];
-    return corrections.map(({ date, was, now, items }) => {
+    return corrections.flatMap(({ date, was, now, items }) => {
+      if (now === undefined) return [];
       const cited = [...story.facts, ...story.quotes].filter(({ id }) => items.includes(id));
-      return spans(
-        strong(`${title}, corrected on ${formatWhen(date)}: `),
-        `${now} (It had said: ${was}) `,
-        ...cited.map((item) => cites.mark(item)),
-      );
+      return [
+        spans(
+          strong(`${title}, corrected on ${formatWhen(date)}: `),
+          `${now} (It had said: ${was}) `,
+          ...cited.map((item) => cites.mark(item)),
+        ),
+      ];
     });
   });
-  const withdrawn = changes
-    .filter(({ kind }) => kind === 'retracted')
-    .map(({ title }) => spans(strong(title), ' is withdrawn; please do not rely on what it said.'));
+  const withdrawn = changes.flatMap(({ kind, title, corrections }): Span[][] =>
+    kind === 'retracted'
+      ? [spans(strong(title), ' is withdrawn; please do not rely on what it said.')]
+      : corrections.flatMap((correction) => {
+          if (correction.now !== undefined) return [];
+          const { date } = correction;
+          return [spans(strong(`${title}, withdrawn on ${formatWhen(date)}: `), tellCorrection(correction).says)];
+        }),
+  );
   return [...listed('Corrected', corrected), ...listed('Withdrawn', withdrawn)];
 }
 

@@ -32,6 +32,7 @@ test('a bug is logged under an id that the asker sees, and its reason stays in t
   const logged: unknown[] = [];
   const log = { error: (entry: unknown) => logged.push(entry), info() {}, warn() {}, debug() {} };
   const dispatch = createDispatch({
+    changes: () => ({ list: [], knownUntil: '' }),
     commands: [failing],
     digests: NO_DIGESTS,
     library: () => aLibrary(),
@@ -50,6 +51,7 @@ test('a bug is logged under an id that the asker sees, and its reason stays in t
 
 test('a fault of the data is told to the operator in full and to a reader without its details', async () => {
   const dispatch = createDispatch({
+    changes: () => ({ list: [], knownUntil: '' }),
     commands: COMMANDS,
     digests: NO_DIGESTS,
     library: () => aLibrary(),
@@ -89,6 +91,7 @@ test('a follow-up knows the question before it, per channel and asker', async ()
 test('in a thread follow-ups stay apart, and what the channel has had is counted together', async () => {
   const picked: string[] = [];
   const dispatch = createDispatch({
+    changes: () => ({ list: [], knownUntil: '' }),
     commands: [...COMMANDS.filter(({ name }) => name !== 'ask'), echoing],
     digests: NO_DIGESTS,
     library: () => aLibrary(),
@@ -136,6 +139,7 @@ function aWording() {
   const timers: (() => void)[] = [];
   const asked: string[] = [];
   const dispatch = createDispatch({
+    changes: () => ({ list: [], knownUntil: '' }),
     commands: COMMANDS,
     digests: NO_DIGESTS,
     library: () => library,

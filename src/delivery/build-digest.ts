@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import type { Digest, News, Skipped } from '../digest.ts';
 import { changesSince, type Change } from '../facts/changes.ts';
 import type { Library, StoryEntry } from '../facts/library.ts';
-import type { Reply } from '../reply.ts';
+import { itemsOf } from '../reply.ts';
 import { formatTime } from '../schedule/say-when.ts';
 import type { DigestOptions, Subscription } from '../schedule/subscription.ts';
 import type { Prepared } from './ledger.ts';
@@ -49,9 +49,7 @@ export async function buildDigest(
   const postedSince = (days: number) => posted.filter(({ sentAt }) => sentAt >= daysAgo(days));
   const stories = library.stories.filter((story) => isAbout(story, options));
   const newsSince = (instant: string): News => {
-    const known = changesSince(list, instant).filter(
-      ({ slug }) => options.story === undefined || options.story === slug,
-    );
+    const known = changesSince(list, instant).filter((change) => isAbout(change, options));
     const published = known.flatMap(({ kind, slug }) =>
       kind === 'published' ? (stories.find((story) => story.slug === slug) ?? []) : [],
     );
@@ -88,11 +86,6 @@ export async function buildDigest(
   return { content: built, items: itemsOf(built), knownUntil };
 }
 
-function isAbout({ slug, topics }: StoryEntry, { story, topic }: DigestOptions): boolean {
+function isAbout({ slug, topics }: Pick<StoryEntry, 'slug' | 'topics'>, { story, topic }: DigestOptions): boolean {
   return (story === undefined || story === slug) && (topic === undefined || topics.includes(topic));
-}
-
-/** What a message cites. */
-function itemsOf({ citations }: Reply): string[] {
-  return [...new Set(citations.map(({ item }) => item))];
 }

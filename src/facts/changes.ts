@@ -4,7 +4,7 @@ import type { Correction, Story } from './story.ts';
 export type StoryRevision = {
   slug: string;
   at: string;
-  story: Pick<Story, 'status' | 'title' | 'corrections'>;
+  story: Pick<Story, 'status' | 'title' | 'topics' | 'corrections'>;
 };
 
 /** What readers should hear of: a story that was published, corrected or retracted. `corrections` are those that came with it. */
@@ -12,6 +12,7 @@ export type Change = {
   kind: 'published' | 'corrected' | 'retracted';
   slug: string;
   title: string;
+  topics: string[];
   at: string;
   corrections: Correction[];
 };
@@ -22,7 +23,7 @@ export function changesIn(history: readonly StoryRevision[]): Change[] {
   return history.flatMap(({ slug, at, story }): Change[] => {
     const last = before.get(slug);
     before.set(slug, story);
-    const change = { slug, title: story.title, at, corrections: [] };
+    const change = { slug, title: story.title, topics: story.topics, at, corrections: [] };
     const was = last?.status === 'published';
     if (story.status === 'retracted') return was ? [{ ...change, kind: 'retracted' }] : [];
     if (story.status !== 'published') return [];

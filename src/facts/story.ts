@@ -111,10 +111,12 @@ export const Quote = z.strictObject({
 });
 export type Quote = z.infer<typeof Quote>;
 
+/** What was wrong and what holds now. Without `now` the items are withdrawn: they are among the story's no more. */
 export const Correction = z.strictObject({
   date: z.iso.date(),
   was: line(500),
-  now: line(500),
+  now: line(500).optional(),
+  why: line(500).optional(),
   items: z.array(Slug).min(1),
 });
 export type Correction = z.infer<typeof Correction>;
@@ -188,8 +190,14 @@ export const Story = Shape.superRefine((story, ctx) => {
     }
   }
   for (const [i, correction] of story.corrections.entries()) {
+    const isLast = (id: string) => story.corrections.findLastIndex((each) => each.items.includes(id)) === i;
     for (const [k, id] of correction.items.entries()) {
-      if (!items.has(id)) wrong(['corrections', i, 'items', k], `unknown item “${id}”`);
+      // An item that was corrected may be withdrawn later, and one that was withdrawn may come back corrected.
+      if (!isLast(id)) continue;
+      const path = ['corrections', i, 'items', k];
+      if (correction.now !== undefined && !items.has(id)) wrong(path, `unknown item “${id}”`);
+      if (correction.now === undefined && items.has(id))
+        wrong(path, `“${id}” is withdrawn and yet among the items; take it out, or say what holds \`now\``);
     }
   }
 });

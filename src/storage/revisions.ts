@@ -87,6 +87,7 @@ export async function publishedRevisions(
 const Outline = z.object({
   status: Story.shape.status,
   title: Story.shape.title,
+  topics: Story.shape.topics,
   corrections: Story.shape.corrections,
 });
 

@@ -116,6 +116,10 @@ describe('/summary', () => {
     expect(textOf(await run('/summary', { library: aLibrary(story) }))).toContain(
       'Corrected on 7 May 2031: It cost 42 million. (It had said: It cost 24 million.)',
     );
+    const withdrawn = aStory({ corrections: [{ date: '2031-05-07', was: 'It was blue.', items: ['colour'] }] });
+    expect(textOf(await run('/summary', { library: aLibrary(withdrawn) }))).toContain(
+      'Withdrawn on 7 May 2031: It had said: It was blue.',
+    );
   });
 });
 
@@ -149,6 +153,28 @@ describe('/source', () => {
     );
     expect(operators && textOf(operators)).toContain('In full: The bridge is yours again');
     expect(readers && textOf(readers)).not.toContain('In full');
+  });
+
+  test('an item that was withdrawn, or went with its story, says so', async () => {
+    const corrections = [
+      { date: '2031-05-07', was: 'It cost 24 million.', why: 'Nobody had said so.', items: ['price'] },
+    ];
+    const library = aLibrary(aStory({ corrections }));
+    for (const ref of ['harbour-bridge/price', 'price'])
+      expect(textOf(await run(`/source ${ref}`, { library }))).toContain(
+        'Withdrawn on 7 May 2031: It had said: It cost 24 million. Nobody had said so.',
+      );
+    const gone = {
+      kind: 'retracted' as const,
+      slug: 'tram',
+      title: 'The tram',
+      topics: ['transport'],
+      corrections: [],
+    };
+    const changes = [{ ...gone, at: '2031-05-09T10:00:00.000Z' }];
+    expect(textOf(await run('/source tram/cost', { library, changes }))).toContain(
+      '“The tram” was withdrawn as a whole on 9 May 2031',
+    );
   });
 
   test('an unknown item gets the nearest named', async () => {

@@ -10,7 +10,7 @@ function aHistory(...revisions: Partial<StoryRevision['story']>[]): StoryRevisio
   return revisions.map((story, n) => ({
     slug: 'bridge',
     at: at(n),
-    story: { status: 'published', title: 'The bridge', corrections: [], ...story },
+    story: { status: 'published', title: 'The bridge', topics: ['transport'], corrections: [], ...story },
   }));
 }
 
@@ -19,7 +19,7 @@ const kinds = (history: readonly StoryRevision[]) => changesIn(history).map(({ k
 describe('what readers hear of', () => {
   test('is the first publication, with its title and instant', () => {
     expect(changesIn(aHistory({}))).toEqual([
-      { kind: 'published', slug: 'bridge', title: 'The bridge', at: at(0), corrections: [] },
+      { kind: 'published', slug: 'bridge', title: 'The bridge', topics: ['transport'], at: at(0), corrections: [] },
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('since an instant', () => {
         const history = list.map(({ slug, status, corrected }, n) => ({
           slug,
           at: at(n),
-          story: { status, title: slug, corrections: corrected ? [correction(String(n))] : [] },
+          story: { status, title: slug, topics: ['transport'], corrections: corrected ? [correction(String(n))] : [] },
         }));
         const found = changesSince(changesIn(history), at(since));
         expect(new Set(found.map(({ slug }) => slug)).size).toBe(found.length);

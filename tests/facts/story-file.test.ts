@@ -38,6 +38,18 @@ describe('a fault names file, line, path and reason', () => {
       'facts[0].evidence[0].end',
       'greater than start',
     ],
+    [
+      'a correction of no item',
+      { corrections: [{ date: '2031-05-07', was: 'x', now: 'y', items: ['colour'] }] },
+      'corrections[0].items[0]',
+      'unknown item “colour”',
+    ],
+    [
+      'an item withdrawn and held',
+      { corrections: [{ date: '2031-05-07', was: 'x', items: ['cost'] }] },
+      'corrections[0].items[0]',
+      'is withdrawn and yet among the items',
+    ],
     ['unknown field', { colour: 'red' }, 'colour', 'Unrecognized'],
     ['wrong type', { facts: [{ ...fact, importance: 'high' }] }, 'facts[0].importance', 'expected'],
     ['bad date', { facts: [{ ...fact, when: 'last year' }] }, 'facts[0].when', 'EDTF'],

@@ -1,6 +1,7 @@
 import type { Composer } from '../../src/answers/compose.ts';
 import { createDispatch, type Dispatch } from '../../src/dispatch.ts';
 import type { Asker, Command, Problem } from '../../src/command.ts';
+import type { Change } from '../../src/facts/changes.ts';
 import type { Library } from '../../src/facts/library.ts';
 import { createLog } from '../../src/log.ts';
 import digest from '../../commands/digest.ts';
@@ -37,6 +38,7 @@ export const OPERATOR: Asker = { id: 'u2', name: 'Operator', isOperator: true };
 
 type Parts = {
   library?: Library;
+  changes?: readonly Change[];
   commands?: readonly Command[];
   problems?: Problem[];
   sourceText?: string;
@@ -47,6 +49,7 @@ type Parts = {
 export function aDispatch({
   library = aLibrary(),
   commands = COMMANDS,
+  changes = [],
   problems = [],
   sourceText,
   composer,
@@ -56,6 +59,7 @@ export function aDispatch({
     commands,
     digests: NO_DIGESTS,
     library: () => library,
+    changes: () => ({ list: changes, knownUntil: '' }),
     problems: () => problems,
     async nextPick(channel, refs) {
       const seen = had.get(channel) ?? [];

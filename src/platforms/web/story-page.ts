@@ -231,15 +231,19 @@ function factLink({ id }: FactItem): Html {
 
 function corrections(story: StoryEntry): Section {
   if (story.corrections.length === 0) return section('Corrections', html`<p class="quiet">None so far.</p>`);
+  const held = new Set([...story.facts, ...story.quotes].map(({ id }) => id));
   return section(
     'Corrections',
     html`<ul class="items">
       ${story.corrections.map(
-        ({ date, was, now, items }) =>
+        ({ date, was, now, why, items }) =>
           html`<li class="item">
-            <p><strong>${formatWhen(date)}</strong>: ${now}</p>
+            <p><strong>${formatWhen(date)}</strong>: ${now ?? 'withdrawn.'}${why === undefined ? '' : ` ${why}`}</p>
             <p class="quiet">It had said: <del>${was}</del></p>
-            <p class="quiet">Concerns ${items.map((id, i) => html`${i > 0 ? ', ' : ''}<a href="#${id}">${id}</a>`)}</p>
+            <p class="quiet">
+              Concerns
+              ${items.map((id, i) => html`${i > 0 ? ', ' : ''}${held.has(id) ? html`<a href="#${id}">${id}</a>` : id}`)}
+            </p>
           </li>`,
       )}
     </ul>`,
