@@ -12,48 +12,50 @@ const ELEMENT = 1;
 const TEXT = 3;
 const CDATA = 4;
 
-type Run = { text: string; linked: number };
+/** Text with a sign for each of its characters that says whether it is a link's. */
+type Run = { text: string; links: string };
 
 /** What an element shows, block by block, in the order of the page; two <br> in a row part blocks, one parts lines. */
 export function blocksOf(root: Element): Block[] {
   const blocks: Block[] = [];
-  let run: Run = { text: '', linked: 0 };
+  let run: Run = { text: '', links: '' };
   let owner = root;
   let kind: Block['kind'] = 'text';
   let links = 0;
   let pre = 0;
 
+  const add = (text: string): void => {
+    run.text += text;
+    run.links += (links > 0 ? '1' : '0').repeat(text.length);
+  };
   const flush = (): void => {
-    for (const [index, part] of run.text.split(/\n[ \t]*\n\s*/).entries()) {
-      const text = part.split('\n').map(tidyLine).filter(Boolean).join('\n');
-      if (text !== '')
-        blocks.push({
-          text,
-          kind,
-          linked: index === 0 || run.linked > 0 ? Math.min(run.linked, text.length) : 0,
-          element: owner,
-        });
+    let start = 0;
+    const parts = [...run.text.matchAll(/\n[ \t]*\n\s*/g), { index: run.text.length, 0: '' }];
+    for (const { index, 0: gap } of parts) {
+      const text = run.text.slice(start, index).split('\n').map(tidyLine).filter(Boolean).join('\n');
+      const linked = run.links.slice(start, index).match(/1/g)?.length ?? 0;
+      if (text !== '') blocks.push({ text, kind, linked: Math.min(linked, text.length), element: owner });
+      start = index + gap.length;
     }
-    run = { text: '', linked: 0 };
+    run = { text: '', links: '' };
   };
 
   const visit = (node: Node): void => {
     if (node.nodeType === TEXT || node.nodeType === CDATA) {
       const raw = node.nodeValue ?? '';
       const text = pre > 0 ? raw : raw.replace(/\s+/g, ' ');
-      run.text += text;
-      if (links > 0) run.linked += text.trim().length;
+      add(text);
       return;
     }
     if (node.nodeType !== ELEMENT) return;
     const element = node as Element;
     const name = element.localName;
     if (name === 'br') {
-      run.text += '\n';
+      add('\n');
       return;
     }
     if (name === 'td' || name === 'th') {
-      if (run.text.trim() !== '') run.text += ' | ';
+      if (run.text.trim() !== '') add(' | ');
       children(element);
       return;
     }

@@ -25,7 +25,11 @@ function choose(named: Block[], dense: Block[], usual: Block[]): Block[] {
 }
 
 function readability(document: Document): Block[] {
-  const read = new Readability(document, { serializer: (node) => node, disableJSONLD: true, charThreshold: 250 }).parse();
+  const read = new Readability(document, {
+    serializer: (node) => node,
+    disableJSONLD: true,
+    charThreshold: 250,
+  }).parse();
   return read?.content ? blocksOf(read.content as Element) : [];
 }
 

@@ -5,7 +5,7 @@ const OPENING =
 const AND = /\s*(?:,|;|\||•|·|\/|\n|\s(?:and|und|et|y|e|en|og|och|и|with|mit|avec)\s|&|\+)\s*/iu;
 /** What follows a name in a byline and is none: a job, a desk, a place of work, a date, the way to reach them. */
 const ROLE =
-  /\b(?:staff|reporters?|correspondents?|editors?|editorial|writers?|columnists?|contributors?|contributing|producers?|journalists?|bureau|chief|desk|team|newsroom|agency|agencies|wire|news|newspaper|press|media|magazine|times|post|daily|herald|tribune|online|digital|senior|political|business|special|updated|published|posted|follow|twitter|facebook|email|read|minutes?|mins?|ago|admin|administrator|guest|author|analyst|professor|freelance|photographs?|photo|video|redaktion|rédaction|redaction|redacción|redazione|agence|корреспондент|редакция|reuters|afp|dpa|ap|pti|ians|tass|xinhua|bloomberg|getty|bbc|cnn)\b/iu;
+  /\b(?:staff|reporters?|correspondents?|editors?|editorial|writers?|columnists?|contributors?|contributing|producers?|journalists?|bureau|chief|desk|team|newsroom|agency|agencies|wire|news|newspaper|press|media|magazine|times|post|daily|herald|tribune|today|online|digital|ediciones|wires?|exclusive|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|senior|political|business|special|updated|published|posted|follow|twitter|facebook|email|read|minutes?|mins?|ago|admin|administrator|guest|author|analyst|professor|freelance|photographs?|photo|video|redaktion|rédaction|redaction|redacción|redazione|agence|корреспондент|редакция|reuters|afp|dpa|ap|pti|ians|tass|xinhua|bloomberg|getty|bbc|cnn)\b/iu;
 /** Letters, dots, hyphens and apostrophes only; capitals where the script has them, save particles. */
 const NAME =
   /^(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’‘-]*|(?:d['’]|al-|el-|O['’]|Mc)\p{Lu}[\p{L}\p{M}'’-]*|d[aeiou]s?|van|von|der|den|del|della|di|la|le|bin|ibn|al|el|y|ter|ten|zu|zur|af|av)(?:\s+(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’‘-]*|(?:d['’]|al-|el-)\p{Lu}[\p{L}\p{M}'’-]*|d[aeiou]s?|van|von|der|den|del|della|di|la|le|bin|ibn|al|el|y|ter|ten|zu|zur|af|av)){0,5}$/u;
@@ -16,7 +16,7 @@ export function cleanByline(candidates: readonly string[], publisher?: string): 
   for (const candidate of candidates) {
     for (const name of namesIn(candidate)) {
       const taken = names.some((other) => same(other, name));
-      if (!taken && !(publisher && same(name, publisher))) names.push(name);
+      if (!taken && !(publisher && fold(name).includes(fold(publisher)))) names.push(name);
     }
   }
   return names.length === 0 || names.length > 12 ? undefined : names.join(', ');
@@ -45,7 +45,7 @@ function tidyName(part: string): string {
     .replace(/\s+[–—-]\s.*$/u, '')
     .replace(/^(?:dr|prof|mr|mrs|ms|sir)\.?\s+/i, '')
     .replace(/^[\s:,.–—-]+|[\s:,–—-]+$/gu, '')
-    .trim();
+    .replace(/\s+/g, ' ');
   const loud = name.length > 4 && name === name.toUpperCase() && name !== name.toLowerCase() && /\s/.test(name);
   return loud
     ? name.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}|(?<=\b[odlOD]['’])\p{L}/gu, (letter) => letter.toUpperCase())
@@ -53,10 +53,12 @@ function tidyName(part: string): string {
 }
 
 function same(a: string, b: string): boolean {
-  const fold = (text: string): string =>
-    text
-      .normalize('NFKD')
-      .replace(/[^\p{L}]/gu, '')
-      .toLowerCase();
   return fold(a) === fold(b);
+}
+
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\p{L}]/gu, '')
+    .toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { blocksOf, proseLength } from './blocks.ts';
+import { BLOCKS } from './plain-text.ts';
 
-const part = (words: string): RegExp =>
-  new RegExp(`(?:^|[\\s_-]|(?<=[a-z])(?=[A-Z]))(?:${words})(?:$|[\\s_\\d-]|(?=[A-Z]))`, 'i');
+const part = (words: string): RegExp => new RegExp(`(?:^|[\\s_-])(?:${words})(?:$|[\\s_\\d-])`);
 
 /** Class names and ids as CMSs give them to what stands around an article, in whole words: `share-bar`, `ArticleRelated`. */
 const NAMES = part(
@@ -19,7 +19,7 @@ const NAMES = part(
     // pictures
     'captions?|caption[-_]?\\w+|\\w+[-_]caption|wp[-_]caption\\w*|credits?|\\w+[-_]credits?|photo[-_]?(?:credit|caption|by|info)|image[-_]?(?:caption|credit|source|info|meta|description)|img[-_]?(?:caption|credit)|media[-_]?(?:caption|credit|info|meta)|gallery[-_]?(?:nav\\w*|count\\w*|controls|thumbs?)|slideshow[-_]?(?:nav\\w*|controls)|thumb(?:nail)?s?',
     // the site's frame
-    'nav|navbar|navigation|menu|masthead|site[-_]?(?:header|footer|nav\\w*)|page[-_]?(?:header|footer)|global[-_]?\\w+|footer|sidebar\\w*|side[-_]?(?:bar|rail|column)|rail|right[-_]?(?:rail|col(?:umn)?|bar)|widgets?|widget[-_]?\\w+|search[-_]?\\w*|login|log[-_]?in|pagination|pager|page[-_]?links|pages|weather|ticker|stock[-_]?\\w+|alert[-_]?bar|breaking[-_]?news|notification\\w*|events?[-_]?list',
+    'nav|navbar|navigation|menu|masthead|site[-_]?(?:header|footer|nav\\w*)|page[-_]?(?:header|footer)|global[-_]?(?:nav\\w*|header|footer|menu)|footer|sidebar\\w*|side[-_]?(?:bar|rail|column)|rail|right[-_]?(?:rail|col(?:umn)?|bar)|widgets?|widget[-_]?\\w+|search[-_]?\\w*|login|log[-_]?in|pagination|pager|page[-_]?links|weather|ticker|stock[-_]?\\w+|alert[-_]?bar|breaking[-_]?news|notification\\w*|events?[-_]?list',
   ].join('|'),
 );
 
@@ -29,8 +29,12 @@ const ARTICLE =
 
 const TAGS = 'nav, footer, aside, form, figcaption, [role="navigation"], [role="complementary"], [role="contentinfo"], [role="search"], [role="dialog"], [role="alert"], [role="toolbar"], [role="menu"], [itemprop~="author"], [itemprop~="datePublished"], [itemprop~="dateModified"], [rel~="author"], [rel~="tag"], [data-testid*="byline" i], [data-component*="byline" i], [data-component*="links-block" i], [data-component*="topic" i], [data-component*="caption" i], [data-component*="related" i], [data-component*="image-block" i] figcaption, amp-ad, amp-sidebar, amp-embed, time'; // prettier-ignore
 
-const VOICES = /^(?:comments?(?:[-_]?(?:list|section|area|wrap\w*|container|thread))?|disqus_thread|respond|commentlist|fb-comments|discussion)$/i;
-const LABEL = /^(?:advertisement|related|share|newsletter|comments|more on|read more|most read|recommended|sign up|cookie|breadcrumb)/i;
+const VOICES =
+  /^(?:comments?(?:[-_]?(?:list|section|area|wrap\w*|container|thread))?|disqus_thread|respond|commentlist|fb-comments|discussion)$/i;
+const LABEL =
+  /^(?:advertisement|related|share|newsletter|comments|more on|read more|most read|recommended|sign up|cookie|breadcrumb)/i;
+/** What only screen readers are told, such as “opens in a new window”. */
+const UNSEEN = /(?:visually[-_]?hidden|sr[-_]?only|screen[-_]?reader)/i;
 const NEVER = new Set('article main body html p b i em strong mark code pre h1 table tbody tr'.split(' '));
 
 /** The most of a page's running text that one thing beside the article may hold. */
@@ -48,30 +52,46 @@ export function removeClutter(document: Document): void {
     const length = element.textContent?.length ?? 0;
     return length < 200 || proseLength(blocksOf(element)) <= share * total;
   };
-  for (const element of body.querySelectorAll(TAGS)) if (body.contains(element) && mayGo(element)) element.remove();
+  for (const element of body.querySelectorAll(TAGS))
+    if (body.contains(element) && !inRunningText(element) && mayGo(element)) element.remove();
   for (const element of body.querySelectorAll('[class], [id], [data-component], [data-testid], [aria-label]')) {
     if (NEVER.has(element.localName) || !body.contains(element)) continue;
-    const names = ['class', 'id', 'data-component', 'data-testid'].flatMap((key) => element.getAttribute(key)?.split(/\s+/) ?? []);
+    const names = ['class', 'id', 'data-component', 'data-testid'].flatMap(
+      (key) => element.getAttribute(key)?.split(/\s+/) ?? [],
+    );
     const voices = names.some((name) => VOICES.test(name));
     const clutter = voices || areClutter(names) || LABEL.test(element.getAttribute('aria-label') ?? '');
     // Comments can be longer than what they are about.
-    if (clutter && mayGo(element, voices && !element.querySelector('h1') ? 0.85 : MAX_SHARE)) element.remove();
+    if (!clutter || (inRunningText(element) && !UNSEEN.test(names.join(' ')))) continue;
+    if (mayGo(element, voices && !element.querySelector('h1') ? 0.85 : MAX_SHARE)) element.remove();
   }
+}
+
+/** Whether an inline element is a part of a sentence, such as a link to a topic or a name in a span. */
+function inRunningText(element: Element): boolean {
+  if (BLOCKS.has(element.localName)) return false;
+  const around = [element.previousSibling, element.nextSibling].map((node) =>
+    node?.nodeType === 3 ? (node.nodeValue ?? '') : '',
+  );
+  return around.some((text) => /[\p{L}\p{N}]{2}/u.test(text));
 }
 
 const judged = new Map<string, 'article' | 'clutter' | 'neither'>();
 
 function areClutter(names: readonly string[]): boolean {
-  const judgements = names.slice(0, 40).map(judge);
+  // “hidden md:block” (Tailwind) is shown on wide screens.
+  const told = names.some((name) => name.includes(':')) ? names.filter((name) => name !== 'hidden') : names;
+  const judgements = told.slice(0, 40).map(judge);
   return judgements.includes('clutter') && !judgements.includes('article');
 }
 
-/** Of `block__element--modifier` (BEM) only the element speaks. */
+/** Of `block__element--modifier` (BEM) only the element speaks; `has-sidebar` tells of a state, not of a sidebar. */
 function judge(name: string): 'article' | 'clutter' | 'neither' {
   const known = judged.get(name);
   if (known) return known;
-  const own = (name.split('__').at(-1) ?? name).replace(/--.*$/, '');
-  const judgement = ARTICLE.test(own) ? 'article' : own.length < 80 && NAMES.test(own) ? 'clutter' : 'neither';
+  const own = (name.split('__').at(-1) ?? name).replace(/--.*$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+  const state = /^(?:has|with|without|no|is|js|not|single|page|template|type|status|format|postid)[-_]/.test(own);
+  const judgement = ARTICLE.test(own) ? 'article' : own.length < 80 && !state && NAMES.test(own) ? 'clutter' : 'neither';
   if (judged.size > 5000) judged.clear();
   judged.set(name, judgement);
   return judgement;

@@ -33,7 +33,9 @@ function sameArticle(found: Element[]): Element[] {
   const together = found.filter((element) => element.closest('article') === home);
   const distinct = new Set(found.map((element) => element.closest('article')));
   if (distinct.size > 1) return together;
-  return found.every((element) => element.parentNode === found[0]?.parentNode) || found.length > 3 ? found : longestRun(found);
+  return found.every((element) => element.parentNode === found[0]?.parentNode) || found.length > 3
+    ? found
+    : longestRun(found);
 }
 
 /** Pieces that share a near ancestor belong together. */
@@ -56,7 +58,8 @@ export function densestContainer(body: Element): Element {
   const score = new Map<Element, number>();
   const prose = blocksOf(body).filter(isProse);
   for (const { element, text, linked } of prose) {
-    const weight = (Math.min(text.length, 600) + 40 * (text.match(/[,.;،。，]/g)?.length ?? 0)) * (1 - linked / text.length);
+    const weight =
+      (Math.min(text.length, 600) + 40 * (text.match(/[,.;،。，]/g)?.length ?? 0)) * (1 - linked / text.length);
     let share = 1;
     for (let up: Element | null = element; up && up !== body.parentElement && share > 0.05; up = up.parentElement) {
       score.set(up, (score.get(up) ?? 0) + weight * share);
@@ -65,7 +68,8 @@ export function densestContainer(body: Element): Element {
   }
   let best = body;
   let most = 0;
-  for (const [element, points] of score) if (points > most && element.localName !== 'p') [best, most] = [element, points];
+  for (const [element, points] of score)
+    if (points > most && element.localName !== 'p') [best, most] = [element, points];
   return widen(best, body);
 }
 

@@ -22,12 +22,20 @@ const MAX_POINTER = 200;
 export function articleBlocks(blocks: readonly Block[], title: string): Block[] {
   const kept: Block[] = [];
   const total = blocks.reduce((sum, { text }) => sum + text.length, 0);
+  const linkLists = listsOfLinks(blocks);
   let before = 0;
   for (const [index, block] of blocks.entries()) {
     before += block.text.length;
     const short = block.text.length <= 80;
-    if (short && ENDING.test(block.text) && before > 0.5 * total && (block.kind === 'heading' || endsHere(blocks, index))) break;
-    if (isArticles(block, kept.length === 0 || before < 0.1 * total, title)) kept.push(block);
+    if (
+      short &&
+      ENDING.test(block.text) &&
+      before > 0.5 * total &&
+      (block.kind === 'heading' || endsHere(blocks, index))
+    )
+      break;
+    if (!linkLists.has(listOf(block)) && isArticles(block, kept.length === 0 || before < 0.1 * total, title))
+      kept.push(block);
   }
   return withoutRepeats(withoutLooseHeadings(kept));
 }
@@ -49,12 +57,34 @@ function isArticles(block: Block, opening: boolean, title: string): boolean {
     if (ASKING.test(text) && (linked > 0 || kind === 'heading' || countWords(text) < 25)) return false;
   }
   const share = linked / text.length;
-  if (share > 0.85 && kind !== 'heading' && kind !== 'row' && (text.length < 200 || kind === 'item')) return /[.!?…]["”’)]?$/.test(text) && countWords(text) > 8 && kind === 'text';
-  return true;
+  // A line that is all link leads elsewhere, unless it is a sentence.
+  return (
+    share <= 0.85 || kind !== 'text' || text.length >= 200 || (/[.!?…]["”’)]?$/.test(text) && countWords(text) > 8)
+  );
+}
+
+function listOf({ kind, element }: Block): Element | null {
+  return kind === 'item' ? element.closest('ul, ol, dl') : null;
+}
+
+/** Lists whose items are mostly links: menus and related stories. */
+function listsOfLinks(blocks: readonly Block[]): Set<Element | null> {
+  const lists = new Map<Element, { length: number; linked: number }>();
+  for (const block of blocks) {
+    const list = listOf(block);
+    if (!list) continue;
+    const { length = 0, linked = 0 } = lists.get(list) ?? {};
+    lists.set(list, { length: length + block.text.length, linked: linked + block.linked });
+  }
+  return new Set([...lists].filter(([, { length, linked }]) => linked > 0.65 * length).map(([list]) => list));
 }
 
 function isTitle(text: string, title: string): boolean {
-  const fold = (one: string): string => one.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const fold = (one: string): string =>
+    one
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '');
   const [a, b] = [fold(text), fold(title)];
   return a !== '' && (a === b || (b.length > 20 && a.startsWith(b) && a.length < b.length + 25));
 }
@@ -68,15 +98,25 @@ function withoutLooseHeadings(blocks: Block[]): Block[] {
 
 /** Pull quotes and texts that a page shows twice (for small screens) are read once, where they stand in full. */
 function withoutRepeats(blocks: Block[]): Block[] {
-  const fold = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const fold = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   const seen = new Set<string>();
   const folded = blocks.map(({ text }) => fold(text));
   return blocks.filter((block, index) => {
     const own = folded[index] ?? '';
-    if (countWords(block.text) < 6) return true;
+    if (countWords(block.text) < 12) return true;
     if (seen.has(own)) return false;
     seen.add(own);
-    const pulled = block.kind === 'quote' || block.element.closest('aside, blockquote, [class*="pull" i], [class*="quote" i]') !== null;
-    return !(pulled && own.length > 30 && folded.some((other, at) => at !== index && other.length > own.length && other.includes(own)));
+    const pulled =
+      block.kind === 'quote' ||
+      block.element.closest('aside, blockquote, [class*="pull" i], [class*="quote" i]') !== null;
+    return !(
+      pulled &&
+      own.length > 30 &&
+      folded.some((other, at) => at !== index && other.length > own.length && other.includes(own))
+    );
   });
 }

@@ -19,7 +19,7 @@ export function readPage(html: string, { url }: { url?: string | undefined } = {
 
 function readOnce(html: string, url: string | undefined, keepHidden: boolean): Article {
   const tidy = tidyHtml(html, { keepHidden });
-  const { document } = parseHTML(/<(?:html|body)[\s>]/i.test(tidy.html) ? tidy.html : `<html><body>${tidy.html}</body></html>`);
+  const { document } = parseHTML(tidy.html);
   const structured = readStructured(tidy.structured);
   const about = aboutPage(document, structured, url);
   removeClutter(document);

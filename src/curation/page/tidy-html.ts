@@ -21,16 +21,21 @@ const MAX_DEPTH = 200;
 const MAX_ELEMENTS = 60_000;
 const MAX_ATTRIBUTE = 2000;
 
-export type Tidy = { html: string; structured: string[]; noIndex: boolean };
+const FRAME = new Set(['html', 'head', 'body']);
+const HEAD = new Set(['meta', 'link', 'base', 'title']);
+
+export type Tidy = { html: string; structured: string[] };
 
 /**
  * A page without scripts, styles, forms, hidden elements and event handlers, bounded in depth and number of elements,
- * as HTML again; `structured` is what its JSON-LD scripts hold. Hidden elements stay where `keepHidden` asks for it.
+ * as HTML with one head and one body; `structured` is what its JSON-LD scripts hold. Hidden elements stay where
+ * `keepHidden` asks for it.
  */
 export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
+  const head: string[] = [];
   const out: string[] = [];
   const structured: string[] = [];
-  let noIndex = false;
+  let root = '';
   const open: boolean[] = []; // for each open element, whether it is written
   let written = 0;
   let elements = 0;
@@ -46,29 +51,24 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
           return;
         }
         if (name === 'script' && /^application\/ld\+json/i.test(attributes['type']?.trim() ?? '')) json = [];
-        if (
-          name === 'meta' &&
-          /^robots$/i.test(attributes['name'] ?? '') &&
-          /noindex/i.test(attributes['content'] ?? '')
-        )
-          noIndex = true;
         const gone =
-          DROPPED.has(name) || elements >= MAX_ELEMENTS || (!keepHidden && name !== 'body' && isHidden(attributes));
+          DROPPED.has(name) || elements >= MAX_ELEMENTS || (!keepHidden && !FRAME.has(name) && isHidden(attributes));
         if (gone) {
           dropped = 1;
           return;
         }
-        const write = VOID.has(name) || (written < MAX_DEPTH && /^[a-z][\w:-]{0,40}$/.test(name));
+        if (name === 'html') root ||= attributesOf(name, attributes);
+        const write = VOID.has(name) || (!FRAME.has(name) && written < MAX_DEPTH && /^[a-z][\w:-]{0,40}$/.test(name));
         if (!VOID.has(name)) open.push(write);
         if (!write) return;
         if (!VOID.has(name)) written += 1;
         elements += 1;
         inTitle = name === 'title';
-        out.push(`<${name}${attributesOf(name, attributes)}>`);
+        (HEAD.has(name) ? head : out).push(`<${name}${attributesOf(name, attributes)}>`);
       },
       ontext(text) {
         if (json) json.push(text);
-        else if (dropped === 0) out.push(inTitle ? text.replaceAll('<', '&lt;') : text);
+        else if (dropped === 0) (inTitle ? head : out).push(text.replaceAll('<', '&lt;'));
       },
       onclosetag(name) {
         if (dropped > 0) {
@@ -83,13 +83,13 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
         inTitle = false;
         if (!open.pop()) return;
         written -= 1;
-        out.push(`</${name}>`);
+        (name === 'title' ? head : out).push(`</${name}>`);
       },
     },
     { decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
   parser.end(html);
-  return { html: out.join(''), structured, noIndex };
+  return { html: `<html${root}><head>${head.join('')}</head><body>${out.join('')}</body></html>`, structured };
 }
 
 function attributesOf(name: string, attributes: Record<string, string>): string {
