@@ -18,6 +18,8 @@ export type Entity = {
   role: string | undefined;
   aliases: Set<string>;
   mentions: Span[];
+  /** How often the article gives the name in full. */
+  full: number;
 };
 
 /** A name where it stands in a sentence, with whom it names. */
@@ -48,6 +50,7 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
       role: undefined,
       aliases: new Set(),
       mentions: [],
+      full: 0,
     };
     entities.push(entity);
     return entity;
@@ -60,6 +63,7 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
     const shown = shownName(text, sentence.tokens, name);
     const known = byFirstAndLast.get(key);
     if (known) {
+      known.full += 1;
       if (shown.length > known.name.length) [known.name, known.words] = [shown, words];
       return;
     }
@@ -75,14 +79,15 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
     if (!sentence.isHeading) for (const name of names) if (name.to - name.from > 1) enter(sentence, name);
 
   const mentionsOf = new Map<Sentence, Mention[]>();
+  const lastFull = new Map<string, Entity>();
   for (const [sentence, names] of found) {
     const mentions: Mention[] = [];
     for (const name of names) {
       const words = wordsOf(sentence.tokens, name);
       const entity =
         byFirstAndLast.get(`${words[0]} ${surname(words)}`) ??
-        shortFor(words, name, byWord) ??
-        (sentence.isHeading && words.length > 1
+        shortFor(words, name, byWord, lastFull) ??
+        (name.looks === 'role' || (sentence.isHeading && words.length > 1)
           ? undefined
           : create(words, shownName(text, sentence.tokens, name), name));
       if (!entity) continue;
@@ -90,6 +95,7 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
         byFirstAndLast.set(`${words[0]} ${words[0]}`, entity);
         if (name.looks === 'person') entity.isPerson = true;
       }
+      if (words.length > 1) lastFull.set(surname(words), entity);
       learn(entity, sentence.tokens, name);
       const span = { start: sentence.tokens[name.from]?.start ?? 0, end: sentence.tokens[name.to - 1]?.end ?? 0 };
       entity.mentions.push(span);
@@ -122,6 +128,7 @@ function shortFor(
   words: readonly string[],
   { titles }: Name,
   byWord: ReadonlyMap<string, Entity[]>,
+  lastFull: ReadonlyMap<string, Entity>,
 ): Entity | undefined {
   const candidates = (byWord.get(surname(words)) ?? []).filter(({ words: full }) =>
     words.every((word) => full.includes(word)),
@@ -133,9 +140,8 @@ function shortFor(
   const fits = gender
     ? pool.filter((entity) => (entity.gender ?? genderOfFirstName(entity.words[0] ?? '')) === gender)
     : pool;
-  return (fits.length > 0 ? fits : pool).reduce((best, each) =>
-    each.mentions.length > best.mentions.length ? each : best,
-  );
+  const weigh = (entity: Entity) => entity.full + (lastFull.get(surname(words)) === entity ? 1.5 : 0);
+  return (fits.length > 0 ? fits : pool).reduce((best, each) => (weigh(each) > weigh(best) ? each : best));
 }
 
 /** Takes in what a mention's titles and apposition tell. */

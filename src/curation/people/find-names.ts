@@ -8,7 +8,7 @@ export type Name = {
   to: number;
   titles: string[];
   isThe: boolean;
-  looks: 'person' | 'organisation' | 'open';
+  looks: 'person' | 'organisation' | 'open' | 'role';
 };
 
 const PARTICLES = new Set('de van von der den bin ibn al el la le du del della di da dos das ten ter y'.split(' '));
@@ -71,11 +71,9 @@ function shape(tokens: readonly Token[], from: number, to: number): Name | undef
     for (let k = start; k <= i; k += 1) titles.push(tokens[k]?.lower ?? '');
     start = i + 1;
   }
-  // “Judge” and the like alone are a role, not a name.
+  // “Judge” and the like alone are a role, unless somebody is called so.
   const only = tokens[start];
-  if (to - start === 1 && only && isTitle(only.lower) && titles.length === 0 && !isHonorific(only.lower)) {
-    if (isRoleNoun(only.lower)) return undefined;
-  }
+  const isRole = to - start === 1 && only !== undefined && isTitle(only.lower) && !isHonorific(only.lower);
   for (let i = from - 1; i >= 0 && i >= from - 3; i -= 1) {
     const word = tokens[i];
     if (!word || word.quote !== undefined || word.isCapital || !isRoleNoun(word.lower)) break;
@@ -85,9 +83,10 @@ function shape(tokens: readonly Token[], from: number, to: number): Name | undef
   const before = tokens[start - 1]?.lower;
   const isThe = before === 'the';
   const last = words.at(-1) ?? '';
-  const looks =
-    words.some((word) => isOrganisationWord(word)) ||
-    (words.length === 1 && /^\p{Lu}[\p{Lu}.]+$/u.test(only?.text ?? ''))
+  const looks = isRole
+    ? 'role'
+    : words.some((word) => isOrganisationWord(word)) ||
+        (words.length === 1 && /^\p{Lu}[\p{Lu}.]+$/u.test(only?.text ?? ''))
       ? 'organisation'
       : isThe || words.every((word) => isPlaceWord(word)) || /^\d/.test(last)
         ? 'open'

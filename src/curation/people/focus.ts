@@ -21,20 +21,23 @@ export function see(focus: Focus, entity: Entity, place: number, isSpeaker = fal
 }
 
 /** Whom “he” or “she” means: somebody of that gender who was named lately, rather a subject or a speaker than another. */
-export function whoIs(focus: Focus, gender: Gender, place: number): Entity | undefined {
+export function whoIs(focus: Focus, gender: Gender, place: number, quoted: string): Entity | undefined {
   let best: Entity | undefined;
   let top = -Infinity;
   const firsts = new Set<number>();
+  const spoken = new Set(focus.seen.filter(({ isSpeaker }) => isSpeaker).map(({ entity }) => entity));
   for (const { entity, sentence, paragraph, place: at, isSpeaker } of focus.seen) {
     const isFirst = !firsts.has(sentence);
     if (entity.kind === 'person') firsts.add(sentence);
-    if (!mayBe(entity, gender) || (sentence === focus.sentence && at >= place)) continue;
+    if (!mayBe(entity, gender, spoken.has(entity)) || (sentence === focus.sentence && at >= place)) continue;
     const score =
       -1.2 * Math.min(focus.sentence - sentence, 12) -
       0.6 * Math.min(focus.paragraph - paragraph, 6) +
-      (isFirst ? 1 : 0) +
-      (isSpeaker ? 1.5 : 0) +
-      (entity.gender === gender ? 2 : 0) +
+      (isFirst ? (sentence === focus.sentence ? 4 : 1) : 0) +
+      (isSpeaker ? 3.5 : 0) +
+      // Who is spoken of in the words quoted hardly speaks them.
+      (quoted !== '' && quoted.includes(entity.words.at(-1) ?? '') ? -3 : 0) +
+      (entity.gender === gender ? 1 : 0) +
       (entity.words.length > 1 ? 0.5 : 0) +
       0.3 * Math.log(1 + entity.mentions.length);
     if (score >= top) [best, top] = [entity, score];
@@ -42,8 +45,8 @@ export function whoIs(focus: Focus, gender: Gender, place: number): Entity | und
   return best;
 }
 
-function mayBe(entity: Entity, gender: Gender): boolean {
-  return entity.gender ? entity.gender === gender : entity.isPerson && entity.kind === 'person';
+function mayBe(entity: Entity, gender: Gender, speaks: boolean): boolean {
+  return entity.gender ? entity.gender === gender : (entity.isPerson || speaks) && entity.kind === 'person';
 }
 
 /** Whom “the mayor” means: the last one named who has that role. */

@@ -12,8 +12,10 @@ const DASH = /^(?:[—–―‒]|--+|-|~)$/;
 export function findCue(clause: Clause, at: number): Cue | undefined {
   const quote = clause.tokens[at]?.text ?? '';
   const after = cueAfter(clause, at);
-  if (after && (/[,?!—–-]["'”’]?\s*$/.test(quote) || !after.isWeak)) return after;
+  const isSource = clause.tokens[after?.from ?? 0]?.lower === 'according';
+  if (after && !isSource && (/[,?!—–-]["'”’]?\s*$/.test(quote) || !after.isWeak)) return after;
   const before = cueBefore(clause, at);
+  if (isSource && !before?.subject) return after;
   if (before && !(before.isWeak && after)) return before;
   return after ?? laterCue(clause, at) ?? before ?? accordingTo(clause);
 }
@@ -90,20 +92,30 @@ function nextVerb({ tokens }: Clause, from: number): number | undefined {
 function cueBefore(clause: Clause, at: number): Cue | undefined {
   const { tokens } = clause;
   const floor = Math.max(0, at - REACH);
+  let vague: Cue | undefined;
   for (let i = at - 1; i >= floor; i -= 1) {
     const token = tokens[i];
     if (!token) break;
     if (token.text === ';' && i < at - 1) break;
     const owner = speechNounOwner(clause, i, at);
     if (owner) return { subject: owner, from: owner.from, to: at };
+    if (i === 0 && speechVerb(token.lower) === 'saying') {
+      const subject = invertedSubject(clause, 1); // “Said Vale: “…””
+      if (subject) return { subject, from: 0, to: at };
+    }
     if (!isSpeechVerbAt(tokens, i)) continue;
     const passive = passiveAgent(clause, i);
     if (passive === 'none') continue;
     const subject = passive ?? findSubject(clause, i);
-    if (subject) return { subject, from: subject.from, to: at, isWeak: at - i > 25 };
-    if (tokens.slice(floor, i).some(({ quote }) => quote !== undefined) || i === 0) return { from: i, to: at };
+    if (subject) {
+      const cue = { subject, from: subject.from, to: at, isWeak: at - i > 25 };
+      // A name or pronoun speaks more surely than “money used for …” does.
+      if (subject.mention || subject.isPronoun || at - i <= 2) return cue;
+      if (!vague || /^(?:said|says|told|tells|wrote|argued|added)$/.test(token.lower)) vague = cue;
+    } else if (tokens.slice(floor, i).some(({ quote }) => quote !== undefined) || i === 0)
+      return vague ?? { from: i, to: at };
   }
-  return label(clause, at);
+  return vague ?? label(clause, at);
 }
 
 /** “Vale: …”, as in a headline or a transcript. */
@@ -122,11 +134,16 @@ function label(clause: Clause, at: number): Cue | undefined {
 function speechNounOwner(clause: Clause, at: number, quote: number): Subject | undefined {
   const { tokens, mentions } = clause;
   if (!isSpeechNoun(tokens[at]?.lower ?? '') || quote - at > 8) return undefined;
+  if (quote > at + 1 && !/^(?:that|as|of|about|to|for|is|was|on|in|,|:)$/.test(tokens[at + 1]?.lower ?? ''))
+    return undefined;
   for (let i = at - 1; i >= 0 && i > at - 5; i -= 1) {
     const word = tokens[i]?.lower ?? '';
-    if (/^(?:his|her|their|its)$/.test(word)) return { from: i, to: i + 1, isPronoun: true };
+    if (/^(?:his|her|their|its)$/.test(word))
+      return isSpeechVerbAt(tokens, i - 1) ? undefined : { from: i, to: i + 1, isPronoun: true };
     if (word === "'s" || (/^['’]$/.test(word) && /s$/.test(tokens[i - 1]?.text ?? ''))) {
       const mention = mentions.find(({ to }) => to === i);
+      // “called Vale’s remarks “…””: the words are the caller’s.
+      if (mention && isSpeechVerbAt(tokens, mention.from - mention.titles.length - 1)) return undefined;
       if (mention) return { from: mention.from, to: mention.to, mention, isPronoun: false };
       for (let k = i - 1; k >= 0 && k > i - 8; k -= 1) {
         const phrase = nounPhraseAt(clause, k, i);
@@ -183,11 +200,6 @@ function accordingTo(clause: Clause): Cue | undefined {
   const i = tokens.findIndex(({ lower }, k) => lower === 'according' && tokens[k + 1]?.lower === 'to');
   const subject = i < 0 ? undefined : nounPhraseAt(clause, i + 2);
   return subject && { subject, from: i, to: subject.to };
-}
-
-/** Who the words may be of where no verb of speech is near: the sentence's subject. */
-export function fallbackSubject(clause: Clause, at: number): Subject | undefined {
-  return mainSubject(clause, 0, at);
 }
 
 /** The last one in a sentence who is said to say something, quoted or not. */

@@ -31,11 +31,14 @@ export function nounPhraseAt({ tokens, mentions }: Clause, at: number, limit = t
   const first = tokens[at];
   if (!first || at >= limit || first.quote !== undefined || !/^[\p{L}\p{N}@$]/u.test(first.text)) return undefined;
   if (isPronoun(first.lower)) return { from: at, to: at + 1, isPronoun: true };
-  if (isPreposition(first.lower) || isConjunction(first.lower) || isAuxiliary(first.lower) || isTime(first.lower)) {
-    if (!mentions.some(({ from, titles }) => from - titles.length <= at && from >= at && first.isCapital))
+  const isNamed = mentions.some(({ from, titles }) => from === at || (first.isCapital && from - titles.length === at));
+  if (!isNamed) {
+    const word = first.lower;
+    if (isPreposition(word) || isConjunction(word) || isAuxiliary(word) || isTime(word) || isAdverb(word))
       return undefined;
+    if (isVerb(tokens, at) || isPast(tokens, at)) return undefined;
+    if (/^\d/.test(word) && !/^\p{Ll}/u.test(tokens[at + 1]?.text ?? '')) return undefined; // a day or year
   }
-  if (isAdverb(first.lower) && !first.isCapital) return undefined;
   let head: Mention | undefined;
   let to = at;
   while (to < limit && to < at + 14) {
@@ -59,7 +62,7 @@ export function nounPhraseAt({ tokens, mentions }: Clause, at: number, limit = t
         break;
       if (isDeterminer(lower) && !isDeterminer(tokens[to - 1]?.lower ?? '')) break;
       if (isAdverb(lower) && !token.isCapital) break;
-      if (isVerb(tokens, to)) break;
+      if (isVerb(tokens, to) || isPast(tokens, to)) break;
       // After a name a noun goes on only where both name one thing: Clinton campaign, Stein spokeswoman Figueroa.
       if (head?.to === to && !token.isCapital && !/^\p{Ll}+$/u.test(token.text)) break;
     }
@@ -82,6 +85,20 @@ export function isSpeechVerbAt(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (!token || !speechVerb(token.lower)) return false;
   return isVerb(tokens, at);
+}
+
+const IRREGULAR_PAST = new Set(
+  'made took came gave got ran sent left held met saw knew went became began brought kept lost paid won spoke stood led sought drew fell flew grew heard sat told thought wrote said found felt put chose broke rose swore threw wore felt bore caught dealt fought hit laid meant read sold shot slept spent struck taught understood makes takes comes gives gets runs sends leaves holds meets sees knows goes becomes begins brings keeps wins speaks stands leads seeks wants needs thinks plans looks seems uses sings appears remains represents concerns'.split(
+    ' ',
+  ),
+);
+
+/** Whether a word is a past tense, or a common verb in the third person, after whatever is its subject. */
+function isPast(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (!token || token.quote !== undefined || token.isCapital) return false;
+  if (isDeterminer(tokens[at - 1]?.lower ?? '')) return false;
+  return IRREGULAR_PAST.has(token.lower) || (/[^e]ed$/.test(token.lower) && !token.lower.includes('-') && at > 0);
 }
 
 function isVerb(tokens: readonly Token[], at: number): boolean {
@@ -163,7 +180,11 @@ export function findSubject(clause: Clause, verb: number, depth = 0): Subject | 
 
 function isFiniteLooking(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  return token !== undefined && !token.isCapital && /(?:ed|^was|^is|^has|^had|^were)$/.test(token.lower);
+  return (
+    token !== undefined &&
+    !token.isCapital &&
+    (isPast(tokens, at) || /^(?:was|is|has|had|were|have|are)$/.test(token.lower))
+  );
 }
 
 /** Where the clause that ends at `end` begins: after a conjunction, a quotation, a semicolon or, for the part with the verb, a comma. */
@@ -210,7 +231,16 @@ function beforeApposition(clause: Clause, floor: number, comma: number, depth: n
     if (!isBoundary) continue;
     const isFirst = end === comma;
     let start = i + 1;
-    if (!isFirst) {
+    if (isFirst) {
+      // “His partner, Mira Vale, said”
+      const phrase = nounPhraseAt(clause, start, comma);
+      if (
+        phrase?.mention?.entity.isPerson &&
+        phrase.to === comma &&
+        phrase.mention.from - phrase.mention.titles.length <= start
+      )
+        return phrase;
+    } else {
       start = Math.max(start, clauseStart(tokens, Math.max(start, floor), skipParenthesis(tokens, end)));
       const phrase = firstNounPhrase(clause, start, end);
       if (phrase && (phrase.mention?.entity.isPerson || phrase.isPronoun) && !isPreposition(tokens[start]?.lower ?? ''))
@@ -268,4 +298,11 @@ export function mainSubject(clause: Clause, from: number, to: number): Subject |
     if (phrase) start = phrase.to - 1;
   }
   return undefined;
+}
+
+/** Where a description ends with what is said more closely of it: “officials | at the ministry”. */
+export function withComplement(clause: Clause, { to }: Subject): number {
+  const { tokens } = clause;
+  if (!/^(?:of|at|for|in|from|with)$/.test(tokens[to]?.lower ?? '')) return to;
+  return nounPhraseAt(clause, to + 1)?.to ?? to;
 }

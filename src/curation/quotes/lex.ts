@@ -92,8 +92,8 @@ function endsSentence(tokens: readonly Token[], next: Token): boolean {
 }
 
 function isHeading(tokens: readonly Token[]): boolean {
+  if (tokens.some(({ text }) => /^[―—]$/.test(text))) return false; // a quotation's “― Mira Vale”
   const words = tokens.filter(({ text, quote }) => quote === undefined && /^\p{L}{4}/u.test(text));
-  return (
-    words.length >= 3 && tokens.length < 40 && words.filter(({ isCapital }) => isCapital).length > words.length * 0.75
-  );
+  const capitals = words.filter(({ isCapital }) => isCapital).length;
+  return words.length >= 3 && tokens.length < 40 && capitals > words.length * 0.75;
 }

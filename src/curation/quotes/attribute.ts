@@ -1,0 +1,101 @@
+import type { Cast } from '../people/cast.ts';
+import { createFocus, see } from '../people/focus.ts';
+import type { Quotation } from '../quotation.ts';
+import { findCue, lastSpeaker, type Cue } from './find-cue.ts';
+import type { Marked } from './find-marked.ts';
+import { mainSubject, type Clause, type Subject } from './find-subject.ts';
+import type { Sentence, Token } from './lex.ts';
+import { groupSpeaker, readPronouns, tellSpeaker, type Scene, type Speaker } from './tell-speaker.ts';
+
+/** Who spoke last, in which paragraph. */
+type Turn = { speaker: Speaker; paragraph: number };
+
+/** How many paragraphs on a quotation without a cue of its own may still be of who spoke last. */
+const CARRIED = 2;
+
+/** Gives each marked stretch its speaker, sentence by sentence; `marked` are the outermost ones in order. */
+export function attribute(
+  text: string,
+  sentences: readonly Sentence[],
+  marked: readonly Marked[],
+  cast: Cast,
+): Map<Marked, Quotation> {
+  const focus = createFocus();
+  const found = new Map<Marked, Quotation>();
+  let last: Turn | undefined;
+  let topic: Turn | undefined;
+  let group: Speaker | undefined;
+  let waiting: Quotation[] = [];
+  let runsOn: Quotation[] = [];
+  for (const [number, sentence] of sentences.entries()) {
+    const { tokens, paragraph } = sentence;
+    if (focus.paragraph !== paragraph) waiting = [];
+    Object.assign(focus, { sentence: number, paragraph });
+    const clause: Clause = { tokens, mentions: cast.mentionsOf.get(sentence) ?? [] };
+    const scene: Scene = { text, clause, pronouns: readPronouns(clause, focus), focus, cast, group };
+    let inSentence: Speaker | undefined;
+    for (const [at, token] of tokens.entries()) {
+      const each = token.quote === undefined ? undefined : marked[token.quote];
+      if (!each) continue;
+      const cue = findCue(clause, at);
+      const own = cue && (tellSpeaker(scene, cue.subject) ?? inSentence);
+      const quotation: Quotation = { start: each.start, end: each.end, text: text.slice(each.start, each.end) };
+      found.set(each, quotation);
+      if (own) {
+        give(quotation, own, cue, tokens);
+        for (const earlier of [...waiting, ...runsOn]) give(earlier, own);
+        inSentence = own;
+        last = { speaker: own, paragraph };
+        waiting = [];
+        runsOn = [];
+      } else {
+        const carried = carry(scene, at, paragraph, last, topic);
+        if (carried) give(quotation, carried);
+        if (last?.paragraph !== paragraph) waiting.push(quotation);
+        if (carried === last?.speaker && last) last = { ...last, paragraph };
+      }
+      if (each.runsOn) runsOn.push(quotation);
+      else if (!own) runsOn = [];
+    }
+    const isColon = tokens.at(-1)?.text === ':';
+    const main = mainSubject(clause, 0, tokens.length);
+    const heard = tellSpeaker(scene, lastSpeaker(clause) ?? (isColon ? main : undefined));
+    if (heard && !inSentence) last = { speaker: heard, paragraph };
+    const speaking = inSentence ?? heard;
+    if (speaking?.entity) see(focus, speaking.entity, tokens.length, true);
+    group = groupSpeaker(scene, main) ?? group;
+    const about = personOf(scene, main);
+    topic = about ? { speaker: about, paragraph } : topic;
+  }
+  return found;
+}
+
+function personOf(scene: Scene, subject: Subject | undefined): Speaker | undefined {
+  const speaker = subject && (subject.mention ?? subject.isPronoun) ? tellSpeaker(scene, subject) : undefined;
+  return speaker?.entity?.kind === 'person' ? speaker : undefined;
+}
+
+/** Whose a quotation is that no clause attributes: of the subject of its sentence, of who spoke last, of whom the paragraph is about. */
+function carry(
+  scene: Scene,
+  at: number,
+  paragraph: number,
+  last: Turn | undefined,
+  topic: Turn | undefined,
+): Speaker | undefined {
+  const subject = at > 0 ? mainSubject(scene.clause, 0, at) : undefined;
+  const person = personOf(scene, subject);
+  if (person) return person;
+  if (last?.paragraph === paragraph) return last.speaker;
+  if (topic?.paragraph === paragraph) return topic.speaker;
+  if (last && paragraph - last.paragraph <= CARRIED) return last.speaker;
+  return tellSpeaker(scene, subject);
+}
+
+function give(quotation: Quotation, speaker: Speaker, cue?: Cue, tokens?: readonly Token[]): void {
+  quotation.speaker = speaker.name;
+  quotation.mention = speaker.mention;
+  const first = cue && tokens?.[cue.from];
+  const final = cue && tokens?.[cue.to - 1];
+  if (first && final) quotation.cue = { start: first.start, end: final.end };
+}
