@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { defineCommand, DESK_ACTIONS, type DeskAction } from '../src/kit.ts';
+import { defineCommand, DESK_ACTION_NAMES, DESK_ACTIONS } from '../src/kit.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most).optional();
-const ACTIONS = Object.keys(DESK_ACTIONS) as [DeskAction, ...DeskAction[]];
 
 const Options = z.strictObject({
-  action: z.enum(ACTIONS).default('list').meta({ description: 'What to do; list if left away' }),
+  action: z.enum(DESK_ACTION_NAMES).default('list').meta({ description: 'What to do; list if left away' }),
   what: words(2000).meta({ description: 'An address, a draft, a story or an item, as the action wants', kind: 'text' }),
   now: words(500).meta({ description: 'What it says from now on' }),
   by: words(120).meta({ description: 'Who speaks' }),

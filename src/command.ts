@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Composition, Material } from './answers/compose.ts';
 import type { DigestControls } from './delivery/digest-controls.ts';
+import type { Desk } from './curation/desk/desk.ts';
+import type { Editor } from './curation/desk/store.ts';
 import type { Item, Library } from './facts/library.ts';
 import type { Origin } from './origin.ts';
 import type { Reply } from './reply.ts';
@@ -37,6 +39,9 @@ export type Problem = { file: string; message: string };
 /** The model that words answers; undefined comes back where the store's own words must do. While it works, `meanwhile` is shown where that can be replaced. */
 export type Wording = { model: string; word(material: Material, meanwhile: Reply): Promise<Composition | undefined> };
 
+/** The desk with whoever works at it, and the address of its page where there is one. */
+export type AtDesk = { desk: Desk; editor: Editor; url: string | undefined };
+
 export type CommandContext<Options> = {
   options: Options;
   library: Library;
@@ -53,6 +58,8 @@ export type CommandContext<Options> = {
   /** The channel under its name in picks and subscriptions (see channelKey). */
   channel: string;
   digests: DigestControls;
+  /** The desk, for who may work at it. Throws a UserError for anybody else. */
+  atDesk: () => Promise<AtDesk>;
   /** What became of an item that the library holds no more. */
   withdrawn: (ref: string) => Withdrawn | undefined;
   /** The items nearest to a question in meaning, in standard deviations above all of them; undefined where no embedding model is set up, or none answers in time. */

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterTime, settlesWithin, type After } from './after.ts';
 import type { Composer } from './answers/compose.ts';
 import type { Meanings } from './answers/embeddings.ts';
+import { deskFor } from './at-desk.ts';
 import { findCommand, parseLine, parseOptions } from './command-line.ts';
 import type { Asker, Command, CommandContext, Problem, Wording } from './command.ts';
+import type { Desk } from './curation/desk/desk.ts';
 import type { DigestControls } from './delivery/digest-controls.ts';
 import { ConfigError, UserError } from './errors.ts';
 import type { Item, Library } from './facts/library.ts';
@@ -39,6 +41,9 @@ export type DispatchParts = {
   /** Every change of what is published, oldest first, and the instant of the newest revision among them. */
   changes(): { list: readonly Change[]; knownUntil: string };
   problems(): readonly Problem[];
+  desk?: Desk | undefined;
+  /** Where the desk's page is, if anywhere. */
+  webUrl?: (() => string | undefined) | undefined;
   /** The ref, among these, that this channel has not had for longest; it is recorded as had. */
   nextPick(channel: string, refs: readonly string[]): Promise<string | undefined>;
   sourceText(sha256: string): Promise<string | undefined>;
@@ -123,6 +128,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         origin: invocation.origin,
         channel,
         digests: engine.digests,
+        atDesk: () => deskFor(invocation, engine),
         async pick(items) {
           const ref = await engine.nextPick(
             channel,

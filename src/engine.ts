@@ -1,8 +1,12 @@
 import type { Composer } from './answers/compose.ts';
+import type { Model } from './answers/model.ts';
 import type { Meanings } from './answers/embeddings.ts';
+import type { Desk } from './curation/desk/desk.ts';
+import { openDesk } from './curation/desk/open-desk.ts';
+import { createReader } from './curation/desk/reader.ts';
 import { importStories } from './curation/import-stories.ts';
 import type { Command, Problem } from './command.ts';
-import type { ModelConfig } from './config.ts';
+import type { DeskConfig, ModelConfig } from './config.ts';
 import { createDigestControls, type DigestControls } from './delivery/digest-controls.ts';
 import type { DigestParts } from './delivery/build-digest.ts';
 import type { Digest } from './digest.ts';
@@ -17,6 +21,9 @@ import { openStorage, type StoragePlace } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
 import { shownPath } from './shown-path.ts';
 
+/** How many of an article's own words a story is published with where no setting says. */
+const ARTICLE_WORDS = 40;
+
 /** The bot without any platform: what `main.ts`, `cli.ts` and the tests all run. */
 export type Engine = {
   commands: readonly Command[];
@@ -27,6 +34,8 @@ export type Engine = {
   storage: Storage;
   /** What people do with digests. */
   digests: DigestControls;
+  /** What editors do. */
+  desk: Desk;
   /** What digests are built of. */
   digestParts: Omit<DigestParts, 'storage'>;
   /** Has somebody told whenever there is something to deliver or to plan. */
@@ -48,12 +57,16 @@ export type EngineOptions = StoragePlace & {
   digests?: readonly Digest[];
   /** The model that words answers, if any. */
   model?: ModelConfig | undefined;
+  /** How much of articles may be published as it stands, and whom publishers can reach. */
+  desk?: DeskConfig | undefined;
+  /** Where the web page is, once it is there. */
+  webUrl?: () => string | undefined;
   now?: () => Date;
 };
 
 /** Opens storage, imports the stories, loads the commands. Throws a ConfigError that the operator can mend. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { log, now = () => new Date() } = options;
+  const { log, now = () => new Date(), desk: deskConfig, webUrl = () => undefined } = options;
   const [commands, digests] = await Promise.all([options.commands ?? loadCommands(), options.digests ?? loadDigests()]);
   const storage = await openStorage(options, now);
   let current: Snapshot;
@@ -73,12 +86,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let tell: (() => void) | undefined;
   const digestParts = { digests, commands, library, changes: () => current.changes };
   const controls = createDigestControls({ ...digestParts, storage, now, onDue: () => tell?.() });
+  const desk = openDesk({
+    storage,
+    reader: createReader({ contact: deskConfig?.contact }),
+    model: model.model,
+    articleWords: deskConfig?.articleWords ?? ARTICLE_WORDS,
+    swap: () => swap(),
+    now,
+    log,
+  });
   const dispatch = createDispatch({
     commands,
     digests: controls,
     library,
     changes: () => current.changes,
     problems,
+    desk,
+    webUrl,
     nextPick,
     sourceText,
     ...model,
@@ -96,6 +120,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       library: fresh.library.version === current.library.version ? current.library : fresh.library,
     };
     void model.meanings?.load(current.library.items);
+  }
+
+  /** What was published at the desk is in the library, and readers are told. */
+  async function swap(): Promise<void> {
+    await (reloading = reloading.then(reload, reload));
+    tell?.();
   }
 
   function hurry(): void {
@@ -118,6 +148,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     problems,
     storage,
     digests: controls,
+    desk,
     digestParts,
     onDue: (told) => (tell = told),
     reload: () => (reloading = reloading.then(reload, reload)),
@@ -130,8 +161,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-/** What a model does for answers: it words them, and finds items by meaning. */
-type ModelParts = { composer?: Composer; meanings?: Meanings<Item> };
+/** What a model does: it words answers, rewords facts, and finds items by meaning. */
+type ModelParts = { model?: Model; composer?: Composer; meanings?: Meanings<Item> };
 
 /** The package is loaded only where a model is set up. */
 async function openModel(
@@ -147,6 +178,7 @@ async function openModel(
   const model = connectModel(server);
   const { embed, embeddings = '' } = model;
   return {
+    model,
     composer: createComposer({
       model,
       spend: (person) => storage.spendModelCall(person, { perDay, perPerson }),

@@ -7,6 +7,7 @@ export { count } from './count.ts';
 export { defineCommand, type Command, type CommandContext } from './command.ts';
 export { frameDigest } from './delivery/frame.ts';
 export { defineDigest, skip, type Digest, type DigestContext } from './digest.ts';
+export { DESK_ACTION_NAMES, DESK_ACTIONS } from './desk/actions.ts';
 export { echo } from './echo.ts';
 export { UserError } from './errors.ts';
 export type { Change } from './facts/changes.ts';

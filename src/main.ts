@@ -5,6 +5,7 @@ import { cleanLine } from './clean-line.ts';
 import { credentials, loadEnvironmentFile, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
+import type { WebServer } from './platforms/web/server.ts';
 import type { Platform } from './platform.ts';
 import { createPreviews } from './previews.ts';
 import { endBroken, endFailed, endOnSignals } from './process-end.ts';
@@ -35,10 +36,12 @@ try {
 
   const { dataDir, storiesDir, host, port, webOperator: operator } = config;
   const model = 'missing' in config.model ? undefined : config.model;
-  const engine = await openEngine({ dataDir, storiesDir, model, log, exclusive: true });
+  let web: WebServer | undefined;
+  const webUrl = () => config.webUrl ?? web?.url;
+  const engine = await openEngine({ dataDir, storiesDir, model, desk: config.desk, webUrl, log, exclusive: true });
   await forgetOld(engine.storage, log);
   let deliveries: Deliveries | undefined;
-  const web = await startWeb({
+  const server = await startWeb({
     engine,
     host,
     port,
@@ -47,19 +50,20 @@ try {
     deliveries: () => deliveries,
     log,
   });
+  web = server;
   const platforms: Platform[] = [];
   let stopClock: (() => Promise<void>) | undefined;
   endOnSignals(async () => {
     engine.hurry();
     await stopClock?.();
     await deliveries?.close(); // while the platforms are there for what is under way
-    await Promise.all([web.close(), ...platforms.map((platform) => platform.close())]);
+    await Promise.all([server.close(), ...platforms.map((platform) => platform.close())]);
     await engine.close();
   }, log);
   process.stdout.write(
     startupText({
       version: manifest.version,
-      url: web.url,
+      url: server.url,
       config,
       library: engine.library(),
       problems: engine.problems(),
@@ -79,7 +83,7 @@ try {
   const started = await startDeliveries({
     parts: engine.digestParts,
     storage: engine.storage,
-    outlets: [web.outlet, ...platforms.map(({ outlet }) => outlet)],
+    outlets: [server.outlet, ...platforms.map(({ outlet }) => outlet)],
     log,
   });
   deliveries = started;

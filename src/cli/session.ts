@@ -31,7 +31,7 @@ export async function withEngine<T>(
   const model = isTalk && !('missing' in config.model) ? { ...config.model, embeddingModel: undefined } : undefined;
   const engine =
     stories === undefined
-      ? await openEngine({ dataDir: config.dataDir, storiesDir: config.storiesDir, model, log })
+      ? await openEngine({ dataDir: config.dataDir, storiesDir: config.storiesDir, model, desk: config.desk, webUrl: () => webUrl(config), log })
       : await openEngine({ memory: true, storiesDir: await folder(stories), model, log });
   try {
     return await use(engine, config);
@@ -58,4 +58,9 @@ function userName(): string {
   } catch {
     return 'terminal'; // a container's user may have no name
   }
+}
+
+/** Where the web page is, as far as the settings tell. */
+export function webUrl({ webUrl: set, host, port }: Config): string {
+  return set ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

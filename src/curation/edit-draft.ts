@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { locatePassage } from '../facts/evidence.ts';
 import type { Evidence, Person } from '../facts/story.ts';
-import { isArticleWords } from './publishable.ts';
+import { isArticleWords } from './article-words.ts';
 import { Draft, type DraftFact, type DraftQuote } from './draft.ts';
 import type { Edit } from './edit.ts';
 import { newId } from './new-id.ts';
@@ -19,7 +19,8 @@ export function editDraft(draft: Draft, edit: Edit, source: string): Draft {
   });
 }
 
-function changed(draft: Draft, edit: Edit, source: string): Draft {
+/** A draft as it is to be; whether it still is one is looked at afterwards. */
+function changed(draft: Draft, edit: Edit, source: string): object {
   switch (edit.do) {
     case 'decide':
       return decide(draft, edit);
@@ -32,13 +33,12 @@ function changed(draft: Draft, edit: Edit, source: string): Draft {
     case 'move':
       return move(draft, edit);
     case 'lengths': {
-      const { do: _, ...lengths } = edit;
-      return { ...draft, lengths };
+      const { short, standard, long } = edit;
+      return { ...draft, lengths: { short, standard, long } };
     }
     case 'story': {
       const { slug = draft.slug, title = draft.title, topics = draft.topics, publisher, published, author } = edit;
-      const given = withFields(draft.source, { publisher, published, author });
-      return { ...draft, slug, title, topics, source: given };
+      return { ...draft, slug, title, topics, source: withFields(draft.source, { publisher, published, author }) };
     }
     case 'person':
       return editPerson(draft, edit);
@@ -54,23 +54,24 @@ function decide(draft: Draft, { items, decision }: Do<'decide'>): Draft {
   return { ...draft, facts: draft.facts.map(decided), quotes: draft.quotes.map(decided) };
 }
 
-function editFact(draft: Draft, { do: _, id, span, ...fields }: Do<'fact'>, source: string): Draft {
+function editFact(draft: Draft, { id, span, ...edit }: Do<'fact'>, source: string): object {
+  const fields = fieldsOf(edit);
   const fact = factOf(draft, id);
-  mustKnow(draft, [fields.speaker ?? undefined, ...(fields.people ?? [])]);
+  mustKnow(draft, [edit.speaker ?? undefined, ...(edit.people ?? [])]);
   const evidence = span ? [passage(source, span)] : fact.evidence;
-  const edited = withFields({ ...fact, evidence }, fields);
-  const isArticle = fields.text === undefined ? fact.isArticleWords : isArticleWords(edited.text, source);
-  return replaceFact(draft, { ...edited, isArticleWords: isArticle });
+  const isArticle = edit.text === undefined ? fact.isArticleWords : isArticleWords(edit.text, source);
+  const edited = withFields({ ...fact, evidence, isArticleWords: isArticle }, fields);
+  return { ...draft, facts: draft.facts.map((each) => (each === fact ? edited : each)) };
 }
 
-function editQuote(draft: Draft, { do: _, id, span, ...fields }: Do<'quote'>, source: string): Draft {
+function editQuote(draft: Draft, { id, span, ...edit }: Do<'quote'>, source: string): object {
   const quote = quoteOf(draft, id);
-  mustKnow(draft, [fields.speaker, ...(fields.people ?? [])]);
+  mustKnow(draft, [edit.speaker, ...(edit.people ?? [])]);
   const spoken = span
     ? { text: source.slice(span.start, span.end), evidence: [passage(source, span)] }
     : { text: quote.text, evidence: quote.evidence };
-  const edited = withFields({ ...quote, ...spoken }, fields);
-  return { ...draft, quotes: draft.quotes.map((each) => (each.id === id ? edited : each)) };
+  const edited = withFields({ ...quote, ...spoken }, fieldsOf(edit));
+  return { ...draft, quotes: draft.quotes.map((each) => (each === quote ? edited : each)) };
 }
 
 /** One fact out of two, told by the passages of both. */
@@ -78,9 +79,6 @@ function merge(draft: Draft, { into, from, text }: Do<'merge'>, source: string):
   if (into === from) throw new UserError('A fact cannot be merged with itself.', { code: 'bad_edit' });
   const kept = factOf(draft, into);
   const gone = factOf(draft, from);
-  const union = <Value>(a: readonly Value[], b: readonly Value[]) => [
-    ...new Map([...a, ...b].map((value) => [JSON.stringify(value), value])).values(),
-  ];
   const words = text ?? (kept.text === gone.text ? kept.text : `${kept.text} ${gone.text}`);
   const merged: DraftFact = {
     ...kept,
@@ -94,8 +92,8 @@ function merge(draft: Draft, { into, from, text }: Do<'merge'>, source: string):
     evidence: union(kept.evidence, gone.evidence).sort((a, b) => a.start - b.start),
   };
   return {
-    ...replaceFact(draft, merged),
-    facts: replaceFact(draft, merged).facts.filter(({ id }) => id !== from),
+    ...draft,
+    facts: draft.facts.flatMap((fact) => (fact === gone ? [] : [fact === kept ? merged : fact])),
     order: draft.order.filter((id) => id !== from),
   };
 }
@@ -106,12 +104,13 @@ function move(draft: Draft, { id, to }: Do<'move'>): Draft {
   return { ...draft, order: rest.toSpliced(to, 0, id) };
 }
 
-function editPerson(draft: Draft, { do: _, id, ...fields }: Do<'person'>): Draft {
+function editPerson(draft: Draft, { id, ...edit }: Do<'person'>): object {
+  const fields = fieldsOf(edit);
   const known = draft.people.find((person) => person.id === id);
   if (id !== undefined && !known) throw new UserError(`This draft has no person “${id}”.`, { code: 'unknown_person' });
   if (known)
-    return { ...draft, people: draft.people.map((each) => (each.id === id ? { ...each, ...defined(fields) } : each)) };
-  const { name, role = '', kind = 'person', aliases = [] } = fields;
+    return { ...draft, people: draft.people.map((each) => (each.id === id ? withFields(each, fields) : each)) };
+  const { name, role = '', kind = 'person', aliases = [] } = edit;
   if (name === undefined) throw new UserError('A new person needs a name.', { code: 'bad_edit' });
   const taken = draft.people.map((person) => person.id);
   const person: Person = { id: newId(name, taken, 'person'), name, role, kind, aliases };
@@ -142,10 +141,6 @@ function add(draft: Draft, { kind, start, end, text, speaker }: Do<'add'>, sourc
     isArticleWords: isArticleWords(told, source),
   };
   return { ...draft, facts: [...draft.facts, fact], order: [...draft.order, id] };
-}
-
-function replaceFact(draft: Draft, fact: DraftFact): Draft {
-  return { ...draft, facts: draft.facts.map((each) => (each.id === fact.id ? fact : each)) };
 }
 
 /** The passage of a selection, without the white space around it. Throws a UserError for one outside the text, or empty. */
@@ -180,15 +175,18 @@ function mustKnow({ people }: Draft, ids: readonly (string | undefined)[]): void
     throw new UserError(`This draft has no person “${unknown}”; add them first.`, { code: 'unknown_person' });
 }
 
-/** The fields that are given: those left away stay, null takes one away. */
-function withFields<Of extends object>(of: Of, fields: { [Key in keyof Of]?: Of[Key] | null | undefined }): Of {
-  const given = defined(fields);
-  const kept = Object.entries({ ...of, ...given }).filter(([, value]) => value !== null);
-  return Object.fromEntries(kept) as Of;
+/** What an edit gives, without what it does. */
+function fieldsOf(edit: { do: string }): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(edit).filter(([name, value]) => name !== 'do' && value !== undefined));
 }
 
-function defined<Of extends object>(fields: Of): { [Key in keyof Of]?: Exclude<Of[Key], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Of]?: Exclude<Of[Key], undefined>;
-  };
+/** With the fields that are given: those left away stay, null takes one away. */
+function withFields(of: object, fields: Record<string, unknown>): object {
+  return Object.fromEntries(
+    Object.entries({ ...of, ...fields }).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+function union<Value>(a: readonly Value[], b: readonly Value[]): Value[] {
+  return [...new Map([...a, ...b].map((value) => [JSON.stringify(value), value])).values()];
 }

@@ -3,7 +3,7 @@ import type { DraftEntry } from '../curation/desk/store.ts';
 import type { DraftFact, DraftQuote } from '../curation/draft.ts';
 import { formatWhen } from '../facts/when.ts';
 import { code, emphasis, paragraph, spans, strong, type Action, type Block, type Reply } from '../reply.ts';
-import { itemsInOrder, pageOf, tellDecisions, toEditor } from './words.ts';
+import { itemsInOrder, pageLink, tellDecisions, toEditor } from './words.ts';
 
 /** Of the passage, on a card. */
 const LONGEST_PASSAGE = 700;
@@ -18,9 +18,7 @@ export function reviewCard(
   const index = items.findIndex(({ id, decision }) => (wanted === undefined ? decision === 'open' : id === wanted));
   const item = items[index];
   const done = said === undefined ? [] : [paragraph(emphasis(said))];
-  const page = pageOf(at, entry);
-  const onPage: Block[] =
-    page === undefined ? [] : [paragraph('On the page: ', { type: 'link', text: page, url: page })];
+  const onPage = pageLink(at, entry);
   if (!item)
     return toEditor([...done, paragraph(`Nothing is left to decide: ${tellDecisions(entry)}.`), ...onPage], {
       title: entry.draft.title,

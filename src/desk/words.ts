@@ -2,7 +2,7 @@ import type { AtDesk } from '../command.ts';
 import type { DraftEntry } from '../curation/desk/store.ts';
 import type { DraftFact, DraftQuote } from '../curation/draft.ts';
 import { count } from '../count.ts';
-import { post, type Action, type Block, type Reply } from '../reply.ts';
+import { paragraph, post, type Action, type Block, type Reply } from '../reply.ts';
 
 /** A reply of the desk: to the editor alone. */
 export function toEditor(blocks: Block[], parts: Partial<Reply> = {}): Reply {
@@ -24,9 +24,11 @@ export function tellDecisions(entry: Pick<DraftEntry, 'draft'>): string {
   return `${of('accepted')} of ${count(items.length, 'item', 'items')} accepted, ${of('open')} open`;
 }
 
-/** The address of a draft's page, where the desk has one. */
-export function pageOf({ url }: Pick<AtDesk, 'url'>, { id }: Pick<DraftEntry, 'id'>): string | undefined {
-  return url === undefined ? undefined : `${url}/desk/drafts/${id}`;
+/** A line with the address of a draft's page, where the desk has one. */
+export function pageLink({ url }: Pick<AtDesk, 'url'>, { id }: Pick<DraftEntry, 'id'>): Block[] {
+  if (url === undefined) return [];
+  const page = `${url}/desk/drafts/${id}`;
+  return [paragraph('Beside the article: ', { type: 'link', text: page, url: page })];
 }
 
 /** What is done next with a draft. */

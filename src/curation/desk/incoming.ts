@@ -11,16 +11,19 @@ const COMPARED_DAYS = 30;
 const MOST_COMPARED = 2000;
 const DAY_MS = 86_400_000;
 
-type Parts = Pick<DeskParts, 'storage' | 'reader' | 'now'> & { draft(id: string): Promise<DraftEntry> };
+type Parts = Pick<DeskParts, 'storage' | 'reader' | 'now'> & { draft: (id: string) => Promise<DraftEntry> };
+
+/** Brings an article to the desk that nobody asked for: `new`, or why it was left away. */
+export type AddQuietly = (url: string, editor: Editor, signal?: AbortSignal) => Promise<string>;
 
 /** Articles that come in become drafts, each once. */
-export function createIncoming({ storage, reader, now, draft }: Parts): Pick<Desk, 'add'> {
+export function createIncoming({ storage, reader, now, draft }: Parts): Pick<Desk, 'add'> & { addQuietly: AddQuietly } {
   const store = storage.desk;
 
   async function read(incoming: Incoming, { signal, onProgress }: Work): Promise<Article> {
     if ('url' in incoming && incoming.url !== undefined && !('text' in incoming)) {
       onProgress?.({ says: `Fetching ${incoming.url}` });
-      return reader.article(incoming.url, signal);
+      return reader.article(incoming.url, { signal });
     }
     if (!('text' in incoming)) throw new UserError('Give an address, a text or a file.', { code: 'nothing_to_read' });
     const { text, name, url } = incoming;
@@ -49,7 +52,11 @@ export function createIncoming({ storage, reader, now, draft }: Parts): Pick<Des
     return recent.find((each) => each.sha256 !== hash && isNearEqual(each.fingerprint, fingerprint));
   }
 
-  async function keep(article: Article, editor: Editor, work: Work): Promise<Added> {
+  async function keep(
+    article: Article,
+    editor: Editor,
+    work: Work & { unlessSimilar?: boolean },
+  ): Promise<Added | { similar: string }> {
     const [{ proposeDraft }, { canonicalUrl }, { isNearEqual, textFingerprint }] = await Promise.all([
       import('../propose.ts'),
       import('../fetch/canonical-url.ts'),
@@ -62,6 +69,7 @@ export function createIncoming({ storage, reader, now, draft }: Parts): Pick<Des
     if (there) return { entry: there, isNew: false };
     const fingerprint = textFingerprint(text);
     const similar = await similarTo(fingerprint, hash, isNearEqual);
+    if (similar && work.unlessSimilar) return { similar: similar.title };
     work.onProgress?.({ says: 'Drafting' });
     const taken = [...(await storage.newest()), ...(await store.drafts('open', MOST_COMPARED))].map(({ slug }) => slug);
     const proposal = proposeDraft({ ...article, text, url }, { now: now(), taken });
@@ -86,7 +94,18 @@ export function createIncoming({ storage, reader, now, draft }: Parts): Pick<Des
 
   return {
     async add(incoming, editor, work = {}) {
-      return keep(await read(incoming, work), editor, work);
+      const added = await keep(await read(incoming, work), editor, work);
+      if ('entry' in added) return added;
+      throw new Error('only what comes in quietly is left away');
+    },
+
+    async addQuietly(url, editor, signal) {
+      const { canonicalUrl } = await import('../fetch/canonical-url.ts');
+      if (await store.article({ url: canonicalUrl(url) })) return 'it is here already';
+      const article = await reader.article(url, { signal, asRobot: true });
+      const added = await keep(article, editor, { signal, unlessSimilar: true });
+      if (!('entry' in added)) return `it is nearly the same as “${added.similar}”`;
+      return added.isNew ? 'new' : 'it is here already';
     },
   };
 }

@@ -22,7 +22,7 @@ export type DeskParts = {
   /** How many words of articles a story may be published with as facts. */
   articleWords: number;
   /** Makes the library hold what storage does, and has readers told of what changed. */
-  swap(): Promise<void>;
+  swap: () => Promise<void>;
   now: () => Date;
   log: Log;
 };
@@ -59,7 +59,7 @@ export function openDesk(parts: DeskParts): Desk {
     );
   }
 
-  const incoming = createIncoming({ ...parts, draft });
+  const { addQuietly, ...incoming } = createIncoming({ ...parts, draft });
   const publishing = createPublishing({ storage, open, source, articleWords, swap, now });
 
   return {
@@ -120,9 +120,9 @@ export function openDesk(parts: DeskParts): Desk {
       throw new UserError(CHANGED, { code: 'changed_meanwhile' });
     },
 
-    revisions: storage.revisions,
-    audit: store.audit,
-    feeds: createFeeds({ ...parts, add: incoming.add }),
+    revisions: (slug) => storage.revisions(slug),
+    audit: (filter) => store.audit(filter),
+    feeds: createFeeds({ ...parts, addQuietly }),
     signIn: createSignIn(store, now),
   };
 }

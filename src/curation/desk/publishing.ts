@@ -8,12 +8,12 @@ import type { DraftEntry, Editor } from './store.ts';
 
 type Parts = {
   storage: Pick<Storage, 'story' | 'sourceText' | 'desk'>;
-  open(id: string): Promise<DraftEntry>;
-  source: Desk['source'];
+  open: (id: string) => Promise<DraftEntry>;
+  source: (entry: Pick<DraftEntry, 'draft'>) => Promise<string>;
   /** How many words of articles a published story may hold as facts. */
   articleWords: number;
   /** Makes the library hold what storage does, and has readers told. */
-  swap(): Promise<void>;
+  swap: () => Promise<void>;
   now: () => Date;
 };
 
