@@ -1,0 +1,50 @@
+const VERBS =
+  'said|says|say|told|tells|warned|warns|warn|claimed|claims|claim|argued|argues|argue|believes|believe|believed|thinks|think|thought|insisted|insists|noted|notes|added|adds|estimates|estimate|estimated|announced|predicts|predicted|predict|expects|expect|reported|reports|report|wrote|writes|alleged|alleges|confirmed|acknowledged|acknowledges|explained|explains|stated|states|suggested|suggests|contends|contended|admitted|testified|concluded|disclosed|revealed|declared|maintains|maintained|recalled|cautioned|stressed|emphasized|emphasised|asserted';
+/** At the end: “…, officials said on Monday.” */
+const TRAILING = new RegExp(
+  String.raw`, (?<who>[^,“”";]{2,90}(?:, [^“”";]{2,90},)?) (?:has |have |had )?(?<verb>${VERBS})(?: [^“”";]{1,70})?[.!]?$`,
+  'u',
+);
+const INVERTED = new RegExp(String.raw`,[”"]? (?:${VERBS}) (?<who>\p{L}[^“”";]{2,120})[.!]$`, 'u');
+const LEADING = new RegExp(
+  String.raw`^(?<who>[^“”";]{2,140}?),? (?:has |have |had |also |later |then )?(?<verb>${VERBS})\b(?<rest> .*)$`,
+  'u',
+);
+const ACCORDING = /\b[Aa]ccording to (?<who>[^,.;“”"]+(?:\.(?=\S)[^,.;“”"]+)*)/u;
+const ADVERBIAL = /^(?:In|On|At|After|During|Before|Speaking|Asked|When|While|As|For|Since|Under|With|By|Last|Earlier|Later)\b[^,]*, /;
+/** What a clause has that is no subject of saying. */
+const NO_SUBJECT = /^(?:which|who|and|but|or|after|when|where|as|that|while|because|if|what|to|not|it is|there)\b|\b(?:is|are|was|were|will|would|has been|had been|can|could)\b(?!.*,)/i;
+/** So the verb's object is no statement: “reported a profit”, “claimed the lives of”. */
+const OBJECT = /^ (?:no|an?|its|their|his|her|more|nearly|about|\$|\d|responsibility|the (?:lives|title|top|first|award))\b/;
+const TAKES_OBJECT = /^(?:reports?|reported|claim(?:s|ed)?|expects?|announced|added?s?|notes|warned?s?|told|tells|thought|stress(?:ed)?|estimates?|confirmed|disclosed|revealed|maintain(?:s|ed)|states|suggests?)$/;
+const LONGEST = 200;
+
+/** Whoever a statement is told on the word of, in its own words and without an article before them; undefined where it is the reporter's own. */
+export function attributionOf(text: string): string | undefined {
+  const found = according(text) ?? trailing(text) ?? leading(text);
+  const told = found?.replace(/^(?:the|a|an) /i, '').trim();
+  return told === undefined || told.length < 2 || told.length > LONGEST ? undefined : told;
+}
+
+function according(text: string): string | undefined {
+  return ACCORDING.exec(text)?.groups?.['who']?.replace(/ (?:that|which|who|and (?:is|was|has|will))\b.*$/, '');
+}
+
+function trailing(text: string): string | undefined {
+  const who = TRAILING.exec(text)?.groups?.['who'] ?? INVERTED.exec(text)?.groups?.['who'];
+  return who === undefined || NO_SUBJECT.test(who) ? undefined : withoutTail(who);
+}
+
+function leading(text: string): string | undefined {
+  const { who, verb = '', rest = '' } = LEADING.exec(text.replace(ADVERBIAL, ''))?.groups ?? {};
+  if (who === undefined || NO_SUBJECT.test(who) || who.split(' ').length > 18) return undefined;
+  if (TAKES_OBJECT.test(verb) && OBJECT.test(rest) && !/ (?:that|to)\b/.test(rest.slice(0, 60))) return undefined;
+  return withoutTail(who.replace(/^\p{Lu}(?=\p{Ll}+ \p{Ll})/u, (letter) => letter.toLowerCase()));
+}
+
+function withoutTail(who: string): string {
+  return who
+    .replace(/,? (?:who|which)\b.*$/, '')
+    .replace(/ (?:on|last|earlier|late) (?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day.*$/, '')
+    .replace(/,$/, '');
+}

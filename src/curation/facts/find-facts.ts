@@ -1,0 +1,135 @@
+import { splitSentences } from '../../facts/sentences.ts';
+import type { Figure } from '../../facts/story.ts';
+import type { NamedPerson, Quotation, Span } from '../quotation.ts';
+import { readArticle } from '../read-article.ts';
+import { attributionOf } from './attribution.ts';
+import { resolveWhen } from './dates.ts';
+import { isStatement, type Candidate } from './keep.ts';
+import { numbersOf } from './numbers.ts';
+import { rateStatements } from './rate.ts';
+import { createResolver, type Antecedent, type Resolver } from './resolve-names.ts';
+import { datelineLength, trimSentence } from './trim.ts';
+
+/**
+ * A statement of an article: [start, end) is its sentence in the text as given, `text` the same sentence with only
+ * words left out and pronouns named. `shown` are the sentences that bear a name out which was put in. `isLoose`: it
+ * opens with a word that means something said before, so it may not stand alone.
+ */
+export type ArticleFact = Span & {
+  text: string;
+  shown: Span[];
+  isLoose: boolean;
+  attribution?: string | undefined;
+  /** The fullest name of whoever is cited. */
+  speaker?: string | undefined;
+  /** EDTF. */
+  when?: string | undefined;
+  numbers: Figure[];
+  /** The fullest names of those it is about. */
+  people: string[];
+  importance: 1 | 2 | 3 | 4 | 5;
+};
+
+/** What an article is read with: its day of publication (EDTF), and what was found in it already. */
+export type Reading = {
+  published?: string | undefined;
+  title?: string | undefined;
+  known?: { people: readonly NamedPerson[]; quotations: readonly Quotation[] };
+};
+
+const LONGEST_SENTENCE = 2000;
+const LOOSE =
+  /^(?:That|This|It|They|These|Those|Such|Both|Others?|Neither|Either|Some|He|She|His|Her|Hers|Their|Its|Here|There|Another|The (?:latter|former|same|other|others|two|pair|move|decision|news|statement|comments?|remarks?)|One|Each|All|None|Most|Many|Which|Who|What|Why|How|Doing|Because|Only|Not only|Nor|Even|Just)\b(?! of the\b)/;
+const PRONOUN = /^(He|She|His|Her)\b(?! own\b)/;
+const SAID_BY = /(?<=, )(he|she)(?= (?:said|says|added|adds|told|wrote|noted|warned|argued|claimed|explained|continued|insisted)\b[^“”"]{0,60}[.!]$)/;
+
+/** The statements of an article that are worth keeping, in the order of the text. Pure; linear in the text's length. */
+export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
+  const { published, title } = reading;
+  const { people, quotations } = reading.known ?? readArticle(text);
+  const sentences = candidatesOf(text, quotations);
+  const resolve = createResolver(text, sentences, people, quotations);
+  const named = namesIn(sentences, people);
+  const repeated = repeatedTexts(sentences);
+  const found = sentences.flatMap((sentence, index): Omit<ArticleFact, 'importance'>[] => {
+    const told = tell(sentence, index, resolve);
+    if (sentence.text.length > LONGEST_SENTENCE || repeated.has(sentence.text) || !isStatement(sentence)) return [];
+    const { statement, antecedents, start } = told;
+    const attribution = attributionOf(statement);
+    const speaker = attribution === undefined ? undefined : speakerOf(attribution, named[index] ?? [], antecedents);
+    const when = resolveWhen(statement, published);
+    return [
+      {
+        start,
+        end: sentence.end,
+        text: statement,
+        shown: antecedents.flatMap(({ shown }) => shown).filter((span) => span.start !== sentence.start),
+        isLoose: LOOSE.test(statement),
+        ...(attribution !== undefined && { attribution }),
+        ...(speaker !== undefined && { speaker }),
+        ...(when !== undefined && { when }),
+        numbers: numbersOf(statement, when),
+        people: [...new Set([...antecedents.map(({ name }) => name), ...(named[index] ?? []).map(({ name }) => name)])],
+      },
+    ];
+  });
+  const importance = rateStatements(found, text.length, title);
+  return found.map((fact, i) => ({ ...fact, importance: importance[i] ?? 1 }));
+}
+
+/** A sentence in the form that it is kept in. */
+function tell(sentence: Candidate, index: number, resolve: Resolver) {
+  const dateline = datelineLength(sentence.text);
+  const antecedents: Antecedent[] = [];
+  const put = (pronoun: string) => {
+    const found = resolve(index, pronoun);
+    if (found) antecedents.push(found);
+    return found === undefined ? pronoun : /^(?:his|her)$/i.test(pronoun) ? `${found.name}’s` : found.name;
+  };
+  const statement = trimSentence(sentence.text.slice(dateline)).replace(PRONOUN, put).replace(SAID_BY, put);
+  return { statement, antecedents, start: sentence.start + dateline };
+}
+
+function candidatesOf(text: string, quotations: readonly Quotation[]): Candidate[] {
+  let at = 0;
+  return splitSentences(text).map((sentence) => {
+    const quoted: Quotation[] = [];
+    while (at < quotations.length && (quotations[at]?.end ?? 0) <= sentence.start) at += 1;
+    for (let i = at; i < quotations.length && (quotations[i]?.start ?? Infinity) < sentence.end; i += 1) {
+      const quotation = quotations[i];
+      if (quotation) quoted.push(quotation);
+    }
+    return { ...sentence, text: text.slice(sentence.start, sentence.end), quoted };
+  });
+}
+
+/** Who and what each sentence names. */
+function namesIn(sentences: readonly Candidate[], people: readonly NamedPerson[]): NamedPerson[][] {
+  const all = people
+    .flatMap((person) => person.mentions.map(({ start }) => ({ start, person })))
+    .sort((a, b) => a.start - b.start);
+  let at = 0;
+  return sentences.map(({ start, end }) => {
+    const found = new Set<NamedPerson>();
+    while (at < all.length && (all[at]?.start ?? end) < start) at += 1;
+    for (; at < all.length && (all[at]?.start ?? end) < end; at += 1) {
+      const person = all[at]?.person;
+      if (person) found.add(person);
+    }
+    return [...found];
+  });
+}
+
+function speakerOf(attribution: string, named: readonly NamedPerson[], antecedents: readonly Antecedent[]) {
+  const inside = (name: string) => name.length > 1 && attribution.includes(name);
+  return (
+    antecedents.find(({ name }) => attribution === name)?.name ??
+    named.find(({ name, aliases }) => inside(name) || aliases.some(inside))?.name
+  );
+}
+
+/** What stands there twice is a caption or a teaser. */
+function repeatedTexts(sentences: readonly Candidate[]): Set<string> {
+  const seen = new Set<string>();
+  return new Set(sentences.flatMap(({ text }) => (seen.has(text) ? [text] : (seen.add(text), []))));
+}
