@@ -99,6 +99,34 @@ program
   .action(async (_, command: Command) => finish((await import('./cli/extract.ts')).extract(command.optsWithGlobals())));
 
 program
+  .command('article')
+  .description('the article in a web page, a text or Markdown, as JSON')
+  .argument('[file]', 'a saved page (.html), .txt or .md, in any charset')
+  .option('--url <address>', 'where the page came from')
+  .option('--jsonl', 'stdin {"id","path","url"} to stdout {"id","title","byline","date","text"}')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  $ npm run -s cli -- article page.html\n  $ npm run -s cli -- article --jsonl < pages.jsonl',
+  )
+  .action(async (file: string | undefined, _, command: Command) =>
+    finish((await import('./cli/article.ts')).article(file, command.optsWithGlobals())),
+  );
+
+program
+  .command('feed')
+  .description('the entries of an RSS, Atom or JSON feed, as JSON')
+  .argument('[file]', 'a saved feed, in any charset')
+  .option('--url <address>', 'where the feed came from, for relative links')
+  .option('--jsonl', 'stdin {"id","path","url"} to stdout {"id","title","url","entries"}')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  $ npm run -s cli -- feed feed.xml\n  $ npm run -s cli -- feed --jsonl < feeds.jsonl',
+  )
+  .action(async (file: string | undefined, _, command: Command) =>
+    finish((await import('./cli/feed.ts')).feed(file, command.optsWithGlobals())),
+  );
+
+program
   .command('verify')
   .description("prove every passage of a story against its article's text")
   .argument('<slug>')

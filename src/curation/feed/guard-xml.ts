@@ -38,15 +38,20 @@ export function guardXml(text: string): string {
   );
   parser.end(text);
   if (doctype !== undefined && /[[\]]|!ENTITY|!ELEMENT|!ATTLIST|!NOTATION/i.test(doctype))
-    throw new UserError('The feed declares entities or types of its own, which could hide an attack; it was not read.', {
-      code: 'feed_entities',
-    });
+    throw new UserError(
+      'The feed declares entities or types of its own, which could hide an attack; it was not read.',
+      {
+        code: 'feed_entities',
+      },
+    );
   if (/^html$/i.test(root ?? '') || /^\s*!doctype\s+html/i.test(doctype ?? ''))
     throw new UserError('This is a web page, not a feed. Give the address of its RSS, Atom or JSON feed.', {
       code: 'not_a_feed',
     });
   if (deepest > MAX_DEPTH || tags > MAX_TAGS)
-    throw new UserError('The feed is nested too deeply or has too many elements to be read.', { code: 'feed_too_deep' });
+    throw new UserError('The feed is nested too deeply or has too many elements to be read.', {
+      code: 'feed_too_deep',
+    });
   return doctype === undefined ? text : text.replace(/<!DOCTYPE[^>[]*>/i, '');
 }
 
@@ -54,7 +59,10 @@ export function guardXml(text: string): string {
 export function mendXml(text: string): string {
   const out: string[] = [];
   const escape = (value: string): string =>
-    value.replace(/&(?!#?\w{1,10};)/g, '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    value
+      .replace(/&(?!#?\w{1,10};)/g, '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;');
   const parser = new Parser(
     {
       onopentag(name, attributes) {

@@ -7,8 +7,14 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const TIME = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?`;
 const ZONE = String.raw`\s*((?:GMT|UTC)?\s*[+-]\d{1,2}:?\d{0,2}|[A-Z]{1,5})?`;
 const ISO = new RegExp(String.raw`^(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+${TIME}${ZONE})?`, 'i');
-const RFC822 = new RegExp(String.raw`(\d{1,2})[\s-]+([A-Za-z]{3})[A-Za-z]*\.?[\s,-]+(\d{4}|\d\d)(?:,?\s+(?:at\s+)?${TIME}${ZONE})?`, 'i');
-const AMERICAN = new RegExp(String.raw`([A-Za-z]{3})[A-Za-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?${TIME}${ZONE})?`, 'i');
+const RFC822 = new RegExp(
+  String.raw`(\d{1,2})[\s-]+([A-Za-z]{3})[A-Za-z]*\.?[\s,-]+(\d{4}|\d\d)(?:,?\s+(?:at\s+)?${TIME}${ZONE})?`,
+  'i',
+);
+const AMERICAN = new RegExp(
+  String.raw`([A-Za-z]{3})[A-Za-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?${TIME}${ZONE})?`,
+  'i',
+);
 const CTIME = new RegExp(String.raw`([A-Za-z]{3})\s+(\d{1,2})\s+${TIME}${ZONE}\s+(\d{4})$`, 'i');
 
 /**
@@ -31,14 +37,22 @@ function monthOf(name = ''): number {
   return MONTHS.indexOf(name.toLowerCase()) + 1;
 }
 
-function build(year = '', month: number, day = '', [h = '0', m = '0', s = '0', half, zone]: (string | undefined)[]): string | undefined {
+function build(
+  year = '',
+  month: number,
+  day = '',
+  [h = '0', m = '0', s = '0', half, zone]: (string | undefined)[],
+): string | undefined {
   const full = year.length === 2 ? Number(year) + (Number(year) < 70 ? 2000 : 1900) : Number(year);
   const hour = half ? (Number(h) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(h);
   const date = Number(day);
-  if (month < 1 || month > 12 || date < 1 || date > 31 || hour > 24 || Number(m) > 59 || full < 1900 || full > 2200) return undefined;
+  if (month < 1 || month > 12 || date < 1 || date > 31 || hour > 24 || Number(m) > 59 || full < 1900 || full > 2200)
+    return undefined;
   const midnight = new Date(Date.UTC(full, month - 1, date));
   if (midnight.getUTCMonth() !== month - 1) return undefined; // 31 February
-  return new Date(midnight.getTime() + ((hour - hoursEast(zone)) * 60 + Number(m)) * 60_000 + Math.min(Number(s), 59) * 1000).toISOString();
+  return new Date(
+    midnight.getTime() + ((hour - hoursEast(zone)) * 60 + Number(m)) * 60_000 + Math.min(Number(s), 59) * 1000,
+  ).toISOString();
 }
 
 function hoursEast(zone = ''): number {

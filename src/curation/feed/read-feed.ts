@@ -24,9 +24,12 @@ export type Feed = {
   entries: FeedEntry[];
 };
 
-type Draft = { id?: string | undefined; link?: string | undefined; base?: string | undefined } & Omit<FeedEntry, 'id' | 'url' | 'title'> & {
-  title?: string | undefined;
-};
+type Draft = { id?: string | undefined; link?: string | undefined; base?: string | undefined } & Omit<
+  FeedEntry,
+  'id' | 'url' | 'title'
+> & {
+    title?: string | undefined;
+  };
 
 const MAX_ENTRIES = 1000;
 
@@ -55,7 +58,10 @@ function parseJsonFeed(text: string): AnyFeed {
   try {
     return parseFeed(json);
   } catch (cause) {
-    throw new UserError('This JSON is no feed: it has neither version nor items as jsonfeed.org describes them.', { code: 'not_a_feed', cause });
+    throw new UserError('This JSON is no feed: it has neither version nor items as jsonfeed.org describes them.', {
+      code: 'not_a_feed',
+      cause,
+    });
   }
 }
 
@@ -88,18 +94,20 @@ function read(parsed: AnyFeed): { feed: Omit<Feed, 'entries'>; drafts: Draft[] }
 }
 
 function fromRss(feed: RssFeed.Feed<string>): ReturnType<typeof read> {
-  const drafts = (feed.items ?? []).map(
-    (item): Draft => ({
-      id: item.guid?.value,
-      link: item.link ?? linkOf(item.atom?.links) ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
-      base: item.xml?.base ?? feed.xml?.base,
-      title: item.title && plainText(item.title),
-      published: instantOf(item.pubDate) ?? instantOf(item.dc?.dates?.[0]) ?? instantOf(item.atom?.published) ?? instantOf(item.dcterms?.dates?.[0]),
-      updated: instantOf(item.atom?.updated),
-      summary: item.description && plainText(item.description),
-      content: item.content?.encoded ? plainText(item.content.encoded) : undefined,
-    }),
-  );
+  const drafts = (feed.items ?? []).map((item): Draft => ({
+    id: item.guid?.value,
+    link: item.link ?? linkOf(item.atom?.links) ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+    base: item.xml?.base ?? feed.xml?.base,
+    title: item.title && plainText(item.title),
+    published:
+      instantOf(item.pubDate) ??
+      instantOf(item.dc?.dates?.[0]) ??
+      instantOf(item.atom?.published) ??
+      instantOf(item.dcterms?.dates?.[0]),
+    updated: instantOf(item.atom?.updated),
+    summary: item.description && plainText(item.description),
+    content: item.content?.encoded ? plainText(item.content.encoded) : undefined,
+  }));
   const period = sy(feed.sy);
   return {
     feed: {
@@ -112,49 +120,46 @@ function fromRss(feed: RssFeed.Feed<string>): ReturnType<typeof read> {
 }
 
 function fromRdf(feed: RdfFeed.Feed<string>): ReturnType<typeof read> {
-  const drafts = (feed.items ?? []).map(
-    (item): Draft => ({
-      id: item.rdf?.about ?? item.link,
-      link: item.link ?? item.rdf?.about,
-      base: item.xml?.base ?? feed.xml?.base,
-      title: item.title && plainText(item.title),
-      published: instantOf(item.dc?.dates?.[0]) ?? instantOf(item.dcterms?.dates?.[0]),
-      summary: item.description && plainText(item.description),
-      content: item.content?.encoded ? plainText(item.content.encoded) : undefined,
-    }),
-  );
-  return { feed: { title: feed.title && tidyLine(plainText(feed.title)), url: feed.link, everyMs: sy(feed.sy) }, drafts };
+  const drafts = (feed.items ?? []).map((item): Draft => ({
+    id: item.rdf?.about ?? item.link,
+    link: item.link ?? item.rdf?.about,
+    base: item.xml?.base ?? feed.xml?.base,
+    title: item.title && plainText(item.title),
+    published: instantOf(item.dc?.dates?.[0]) ?? instantOf(item.dcterms?.dates?.[0]),
+    summary: item.description && plainText(item.description),
+    content: item.content?.encoded ? plainText(item.content.encoded) : undefined,
+  }));
+  return {
+    feed: { title: feed.title && tidyLine(plainText(feed.title)), url: feed.link, everyMs: sy(feed.sy) },
+    drafts,
+  };
 }
 
 function fromAtom(feed: AtomFeed.Feed<string>): ReturnType<typeof read> {
-  const drafts = (feed.entries ?? []).map(
-    (entry): Draft => ({
-      id: entry.id,
-      link: linkOf(entry.links),
-      base: [entry.content?.xml?.base, entry.xml?.base, feed.xml?.base].find(Boolean),
-      title: atomText(entry.title),
-      published: instantOf(entry.published) ?? instantOf(entry.dc?.dates?.[0]),
-      updated: instantOf(entry.updated),
-      summary: atomText(entry.summary),
-      content: atomText(entry.content),
-    }),
-  );
+  const drafts = (feed.entries ?? []).map((entry): Draft => ({
+    id: entry.id,
+    link: linkOf(entry.links),
+    base: [entry.content?.xml?.base, entry.xml?.base, feed.xml?.base].find(Boolean),
+    title: atomText(entry.title),
+    published: instantOf(entry.published) ?? instantOf(entry.dc?.dates?.[0]),
+    updated: instantOf(entry.updated),
+    summary: atomText(entry.summary),
+    content: atomText(entry.content),
+  }));
   return { feed: { title: atomText(feed.title), url: linkOf(feed.links), everyMs: sy(feed.sy) }, drafts };
 }
 
 function fromJson(feed: JsonFeed.Feed<string>): ReturnType<typeof read> {
-  const drafts = (feed.items ?? []).map(
-    (item): Draft => ({
-      id: item.id,
-      link: item.url ?? item.external_url,
-      title: item.title && tidyText(item.title),
-      published: instantOf(item.date_published),
-      updated: instantOf(item.date_modified),
-      summary: item.summary && tidyText(item.summary),
-      content: item.content_html ? plainText(item.content_html) : item.content_text && tidyText(item.content_text),
-    }),
-  );
-  return { feed: { title: feed.title && tidyLine(feed.title), url: feed.home_page_url }, drafts };
+  const drafts = (feed.items ?? []).map((item): Draft => ({
+    id: item.id,
+    link: item.url ?? item.external_url,
+    title: bare(item.title),
+    published: instantOf(item.date_published),
+    updated: instantOf(item.date_modified),
+    summary: bare(item.summary),
+    content: item.content_html ? plainText(item.content_html) : bare(item.content_text),
+  }));
+  return { feed: { title: bare(feed.title), url: feed.home_page_url }, drafts };
 }
 
 /** Of an entry's links the one to the thing itself (RFC 4287, section 4.2.7.2). */
@@ -166,7 +171,13 @@ function linkOf(links: readonly { href?: string; rel?: string; type?: string }[]
 /** An Atom text construct: only types html and xhtml hold markup (RFC 4287, section 3.1.1). */
 function atomText(text: { value?: string; type?: string } | undefined): string | undefined {
   if (text?.value === undefined) return undefined;
-  return /html|xml/i.test(text.type ?? '') ? plainText(text.value) : tidyText(text.value);
+  return /html|xml/i.test(text.type ?? '') ? plainText(text.value) : bare(text.value);
+}
+
+/** Text that should be plain; where it has tags all the same, they are markup put in by mistake. */
+function bare(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return /<\/?[a-z!][^<>]*>/i.test(text) ? plainText(text) : tidyText(text);
 }
 
 const PERIODS: Record<string, number> = { hourly: 1, daily: 24, weekly: 168, monthly: 720, yearly: 8760 };

@@ -89,9 +89,16 @@ function areClutter(names: readonly string[]): boolean {
 function judge(name: string): 'article' | 'clutter' | 'neither' {
   const known = judged.get(name);
   if (known) return known;
-  const own = (name.split('__').at(-1) ?? name).replace(/--.*$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+  const own = (name.split('__').at(-1) ?? name)
+    .replace(/--.*$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, '-')
+    .toLowerCase();
   const state = /^(?:has|with|without|no|is|js|not|single|page|template|type|status|format|postid)[-_]/.test(own);
-  const judgement = ARTICLE.test(own) ? 'article' : own.length < 80 && !state && NAMES.test(own) ? 'clutter' : 'neither';
+  const judgement = ARTICLE.test(own)
+    ? 'article'
+    : own.length < 80 && !state && NAMES.test(own)
+      ? 'clutter'
+      : 'neither';
   if (judged.size > 5000) judged.clear();
   judged.set(name, judgement);
   return judgement;

@@ -93,7 +93,7 @@ export function dayInUrl(url: string): string | undefined {
   const parts = /(?:^|[/_-])((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)/.exec(path);
   if (parts) return day(parts[1], parts[2], parts[3]);
   const named = /\/((?:19|20)\d\d)\/([a-z]{3})\/(\d{1,2})\//i.exec(path);
-  return named && day(named[1], monthOf(named[2] ?? ''), named[3]);
+  return named ? day(named[1], monthOf(named[2] ?? ''), named[3]) : undefined;
 }
 
 function day(year = '', month: string | number = 0, date = ''): string | undefined {
