@@ -158,13 +158,30 @@ program
 
 program
   .command('import')
-  .description('add stories as new revisions; where one file has a fault, none is added')
-  .argument('<path...>', 'story files, or folders of them')
+  .description('add stories as new revisions (where one file has a fault, none is added), and articles as drafts')
+  .argument('<path...>', 'story files (*.yaml), articles (*.html, *.txt, *.md), or folders of them')
   .option('--source <file>', "keep the article's text as your private copy, for verify and /source")
   .addHelpText('after', '\nExample:\n  $ npm run -s cli -- import backup/xi-putin.yaml --source article.txt')
   .action(async (paths: string[], _, command: Command) =>
     finish((await import('./cli/import.ts')).importStories(paths, command.optsWithGlobals())),
   );
+
+program
+  .command('draft')
+  .description('bring articles to the desk, each as a draft with every item tied to its passage')
+  .argument('<article...>', 'addresses, files (*.html, *.txt, *.md), or folders of them')
+  .addHelpText(
+    'after',
+    '\nWhat is on the desk already is left alone, so that a run cut short (Ctrl+C) goes on where it stopped.\n\nExample:\n  $ npm run -s cli -- draft https://news.example/harbour article.txt',
+  )
+  .action(async (places: string[], _, command: Command) =>
+    finish((await import('./cli/draft.ts')).draftArticles(places, command.optsWithGlobals())),
+  );
+
+program
+  .command('sign-in')
+  .description('print a link to the desk’s page that works once')
+  .action(async (_, command: Command) => finish((await import('./cli/sign-in.ts')).signIn(command.optsWithGlobals())));
 
 program
   .command('doctor')

@@ -4,6 +4,7 @@ import type { Meanings } from './answers/embeddings.ts';
 import type { Desk } from './curation/desk/desk.ts';
 import { openDesk } from './curation/desk/open-desk.ts';
 import { createReader } from './curation/desk/reader.ts';
+import type { RequestOptions } from './curation/fetch/fetch-page.ts';
 import { importStories } from './curation/import-stories.ts';
 import type { Command, Problem } from './command.ts';
 import type { DeskConfig, ModelConfig } from './config.ts';
@@ -59,6 +60,8 @@ export type EngineOptions = StoragePlace & {
   model?: ModelConfig | undefined;
   /** How much of articles may be published as it stands, and whom publishers can reach. */
   desk?: DeskConfig | undefined;
+  /** How articles are fetched, for tests. */
+  request?: RequestOptions;
   /** Where the web page is, once it is there. */
   webUrl?: () => string | undefined;
   now?: () => Date;
@@ -88,7 +91,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const controls = createDigestControls({ ...digestParts, storage, now, onDue: () => tell?.() });
   const desk = openDesk({
     storage,
-    reader: createReader({ contact: deskConfig?.contact }),
+    reader: createReader({ contact: deskConfig?.contact, now, ...options.request }),
     model: model.model,
     articleWords: deskConfig?.articleWords ?? ARTICLE_WORDS,
     swap: () => swap(),

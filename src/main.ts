@@ -53,7 +53,15 @@ try {
   web = server;
   const platforms: Platform[] = [];
   let stopClock: (() => Promise<void>) | undefined;
+  const stopping = new AbortController();
+  // A slow site keeps no digest waiting.
+  const followFeeds = () => {
+    engine.desk.feeds
+      .poll({ signal: stopping.signal })
+      .catch((error: unknown) => mainLog.error({ err: error }, 'the feeds could not be polled'));
+  };
   endOnSignals(async () => {
+    stopping.abort();
     engine.hurry();
     await stopClock?.();
     await deliveries?.close(); // while the platforms are there for what is under way
@@ -89,7 +97,10 @@ try {
   deliveries = started;
   engine.onDue(() => void started.tick());
   stopClock = startClock(
-    () => started.tick(),
+    async () => {
+      followFeeds();
+      await started.tick();
+    },
     () => forgetOld(engine.storage, mainLog),
     mainLog,
   );

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { normaliseSource, sha256, verifyStory } from '../facts/evidence.ts';
 import type { Story } from '../facts/story.ts';
 import { shownPath } from '../shown-path.ts';
+import { articlesAt, draftArticles, isArticleFile } from './draft.ts';
 import { countLine } from './check.ts';
 import { readStories, readText } from './files.ts';
 import { complain, print } from './output.ts';
@@ -9,13 +10,16 @@ import { operator, withEngine, type GlobalOptions } from './session.ts';
 
 export type ImportOptions = GlobalOptions & { source?: string };
 
-/** Adds stories to storage as new revisions, none where one file has a fault; gives the exit code. A run cut short goes on where it stopped: what is there already is left alone. */
+/** Articles become drafts. Adds stories to storage as new revisions, none where one file has a fault; gives the exit code. A run cut short goes on where it stopped: what is there already is left alone. */
 export async function importStories(places: readonly string[], options: ImportOptions): Promise<number> {
   if (options.stories !== undefined)
     throw new UserError('import writes to the data folder, which --stories leaves untouched; leave one of them away.', {
       code: 'bad_usage',
     });
-  const files = (await Promise.all(places.map(readStories))).flat();
+  const articles = (await Promise.all(places.map(articlesAt))).flat().filter(isArticleFile);
+  const storyPlaces = places.filter((place) => !isArticleFile(place));
+  const files = (await Promise.all(storyPlaces.map(readStories))).flat();
+  if (files.length === 0 && articles.length > 0) return draftArticles(articles, options);
   if (files.length === 0) throw new UserError(`${places.join(', ')}: no story files (*.yaml).`, { code: 'no_stories' });
   const faults = files.flatMap((file) => file.faults);
   if (faults.length > 0) {
@@ -44,7 +48,7 @@ export async function importStories(places: readonly string[], options: ImportOp
       await print(`${countLine(story)}; ${changed ? `now revision ${number}` : `unchanged, revision ${number}`}`);
     }
     return 0;
-  });
+  }).then((code) => (articles.length === 0 ? code : draftArticles(articles, options)));
 }
 
 /** The normalised text, where it is the one that a story was curated from and bears out every span of it. Throws a UserError. */

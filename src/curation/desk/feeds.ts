@@ -25,6 +25,7 @@ const AT_ONCE = 10;
 /** An article that could not be read so often is left alone. */
 const ATTEMPTS = 3;
 const MOST_FEEDS = 200;
+const LONGEST_TITLE = 120;
 
 export function createFeeds({
   storage,
@@ -50,36 +51,39 @@ export function createFeeds({
     }
   }
 
-  /** Brings the entries that are new to the desk, the oldest first; gives how many became drafts. */
+  /** Brings the entries that are new to the desk, the oldest first; gives how many became drafts and how many still wait. */
   async function takeNew(
     feed: Feed,
     entries: readonly FeedEntry[],
     most: number,
     { signal, onProgress }: Work,
-  ): Promise<number> {
+  ): Promise<{ drafted: number; waiting: number }> {
     const ids = entries.map(({ id }) => id);
     const known = new Map((await store.entriesOf(feed.id, ids)).map((state) => [state.entry, state]));
-    const open = entries.filter(({ id }) => known.get(id)?.done !== true).slice(0, most);
+    const fresh = entries.filter(({ id }) => known.get(id)?.done !== true);
+    const open = fresh.slice(0, most);
     let drafted = 0;
+    let waiting = fresh.length - open.length;
     for (const [i, entry] of open.toReversed().entries()) {
       signal?.throwIfAborted();
       onProgress?.({ says: `Reading ${entry.title}`, done: i, of: open.length });
       const state = await take(feed, entry, known.get(entry.id)?.attempts ?? 0, signal);
       await store.saveEntry(feed.id, state);
       if (state.says === 'new') drafted += 1;
+      if (!state.done) waiting += 1;
     }
-    return drafted;
+    return { drafted, waiting };
   }
 
   async function pollOne(feed: Feed, work: Work): Promise<void> {
-    const { outcome, title, entries } = await reader.feed(feed.url, stateOf(feed), work.signal);
-    await takeNew(feed, entries, AT_ONCE, work);
-    const plan = pollPlan(stateOf(feed), outcome, now());
+    const { feed: read, plan } = await reader.feed(feed.url, stateOf(feed), work.signal);
+    const { waiting } = read ? await takeNew(feed, read.entries, AT_ONCE, work) : { waiting: 0 };
     await store.saveFeed({
       id: feed.id,
       url: plan.url ?? feed.url,
-      title: title ?? feed.title,
-      state: JSON.stringify(plan.state),
+      title: titleOf(read) ?? feed.title,
+      // Where articles still wait, the feed is asked for whole again.
+      state: JSON.stringify(waiting > 0 ? { ...plan.state, etag: undefined, lastModified: undefined } : plan.state),
       nextAt: plan.nextAt,
       says: plan.says,
     });
@@ -113,14 +117,12 @@ export function createFeeds({
           code: 'too_many_feeds',
         });
       work.onProgress?.({ says: `Fetching ${url}` });
-      const { outcome, title = url, entries } = await reader.feed(url, NEVER_POLLED, work.signal);
-      if (outcome.kind === 'failed' || outcome.kind === 'gone')
-        throw new UserError(`That feed cannot be read: ${outcome.says}`, { code: 'feed_unreadable' });
-      const plan = pollPlan(NEVER_POLLED, outcome, now());
+      const { feed: read, plan } = await reader.feed(url, NEVER_POLLED, work.signal);
+      if (!read) throw new UserError(`That feed cannot be read: ${plan.says}`, { code: 'feed_unreadable' });
       const feed: Feed = {
         id: newDraftId(),
         url: plan.url ?? url,
-        title: title.slice(0, 120) || url,
+        title: titleOf(read) ?? url,
         state: JSON.stringify(plan.state),
         nextAt: plan.nextAt,
         says: '',
@@ -131,8 +133,9 @@ export function createFeeds({
       if (!(await store.addFeed(feed, { editor, action: 'add-feed', subject: feed.id, detail })))
         throw new UserError('That feed is followed already.', { code: 'known_feed' });
       const past = { url: '', attempts: 0, done: true, says: 'it was there before the feed was added' };
-      for (const { id } of entries.slice(AT_FIRST)) await store.saveEntry(feed.id, { ...past, entry: id });
-      return { feed, drafted: await takeNew(feed, entries, AT_FIRST, work) };
+      for (const { id } of read.entries.slice(AT_FIRST)) await store.saveEntry(feed.id, { ...past, entry: id });
+      const { drafted } = await takeNew(feed, read.entries, AT_FIRST, work);
+      return { feed, drafted };
     },
 
     remove: (id, editor) => store.removeFeed(id, { editor, action: 'remove-feed', subject: id, detail: {} }),
@@ -142,6 +145,10 @@ export function createFeeds({
       return polling;
     },
   };
+}
+
+function titleOf(read: { title?: string | undefined } | undefined): string | undefined {
+  return read?.title?.slice(0, LONGEST_TITLE) || undefined;
 }
 
 function stateOf({ state }: Feed): PollState {
