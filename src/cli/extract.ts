@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findQuotations } from '../curation/quotes/find-quotations.ts';
+import type { Quotation } from '../curation/quotation.ts';
 import { UserError } from '../errors.ts';
 import { Id, readJsonLine } from './json-lines.ts';
 import { complain, inputLines, print } from './output.ts';
@@ -21,7 +22,7 @@ export async function extract(options: ExtractOptions): Promise<number> {
       await print(JSON.stringify(fault));
       continue;
     }
-    const quotes = findQuotations(data.text).map(({ text, start, end, speaker }) => ({
+    const quotes = spoken(findQuotations(data.text)).map(({ text, start, end, speaker }) => ({
       text,
       start,
       end,
@@ -32,4 +33,14 @@ export async function extract(options: ExtractOptions): Promise<number> {
   if (malformed > 0)
     complain(`${malformed} ${malformed === 1 ? 'line was' : 'lines were'} not {"id","text"}; the others are read.`);
   return malformed > 0 ? 1 : 0;
+}
+
+/** What somebody says: names in marks are left away, and what is quoted within a quotation is printed as a part of it. */
+function spoken(quotations: readonly Quotation[]): Quotation[] {
+  let reach = 0;
+  return quotations.filter(({ start, end, isScare }) => {
+    if (end <= reach || isScare) return false;
+    reach = end;
+    return start < end;
+  });
 }

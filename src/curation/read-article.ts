@@ -2,11 +2,12 @@ import { readCast } from './people/cast.ts';
 import type { NamedPerson, Quotation } from './quotation.ts';
 import { attribute } from './quotes/attribute.ts';
 import { findMarked } from './quotes/find-marked.ts';
+import { withoutHeadlines } from './quotes/judge-marked.ts';
 import { readSentences } from './quotes/lex.ts';
 
 /** The quotations of an article with who speaks, and the people it names, in one pass. Offsets count in the text as given. */
 export function readArticle(text: string): { quotations: Quotation[]; people: NamedPerson[] } {
-  const marked = findMarked(text);
+  const marked = withoutHeadlines(text, findMarked(text));
   const outermost = marked.filter(({ isNested }) => !isNested);
   const sentences = readSentences(text, outermost);
   const cast = readCast(text, sentences);

@@ -3,7 +3,7 @@ import type { Sentence, Token } from '../quotes/lex.ts';
 import { findNames, type Name } from './find-names.ts';
 import { genderOfFirstName } from './first-names.ts';
 import { genderOfRole, isRoleNoun, roleOf } from './roles.ts';
-import { isDeterminer, isPreposition } from './word-classes.ts';
+import { isDeterminer, isPlaceWord, isPreposition } from './word-classes.ts';
 
 export type Gender = 'she' | 'he';
 
@@ -43,7 +43,7 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
     const entity: Entity = {
       name,
       words,
-      kind: looks === 'organisation' ? 'organisation' : 'person',
+      kind: looks === 'organisation' || words.every((word) => isPlaceWord(word)) ? 'organisation' : 'person',
       isPerson: looks === 'person' && words.length > 1,
       gender: undefined,
       roles: new Set(),

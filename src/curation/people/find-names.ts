@@ -1,6 +1,15 @@
 import type { Sentence, Token } from '../quotes/lex.ts';
 import { isHonorific, isRoleNoun, isTitle } from './roles.ts';
-import { isOpener, isOrganisationWord, isPlaceWord, isTime } from './word-classes.ts';
+import {
+  isAdverb,
+  isConjunction,
+  isDeterminer,
+  isOpener,
+  isOrganisationWord,
+  isPlaceWord,
+  isPreposition,
+  isTime,
+} from './word-classes.ts';
 
 /** A name in a sentence: its tokens [from, to) without the titles before it, which are in `titles` in lower case. */
 export type Name = {
@@ -47,6 +56,11 @@ function isCapitalWord(token: Token | undefined): boolean {
 function isNameWord(token: Token | undefined, opens: boolean): boolean {
   if (!token || !isCapitalWord(token) || token.lower === 'i' || /^i'/.test(token.lower)) return false;
   if (isTime(token.lower)) return false;
+  if (
+    opens &&
+    (isPreposition(token.lower) || isConjunction(token.lower) || isAdverb(token.lower) || isDeterminer(token.lower))
+  )
+    return false;
   return !isOpener(token.lower) || (!opens && !/^(?:the|a|an)$/.test(token.lower) && token.text.length > 3);
 }
 

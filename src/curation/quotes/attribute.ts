@@ -3,6 +3,7 @@ import { createFocus, see } from '../people/focus.ts';
 import type { Quotation } from '../quotation.ts';
 import { findCue, lastSpeaker, type Cue } from './find-cue.ts';
 import type { Marked } from './find-marked.ts';
+import { isTitle } from './judge-marked.ts';
 import { mainSubject, type Clause, type Subject } from './find-subject.ts';
 import type { Sentence, Token } from './lex.ts';
 import { groupSpeaker, readPronouns, tellSpeaker, type Scene, type Speaker } from './tell-speaker.ts';
@@ -38,6 +39,10 @@ export function attribute(
       const each = token.quote === undefined ? undefined : marked[token.quote];
       if (!each) continue;
       const cue = findCue(clause, at);
+      if (isTitle(token.text, wordsAround(tokens, at, -1), wordsAround(tokens, at, 1), cue !== undefined)) {
+        found.set(each, { start: each.start, end: each.end, text: token.text, isScare: true });
+        continue;
+      }
       const own = cue && (tellSpeaker(scene, cue.subject) ?? inSentence);
       const quotation: Quotation = { start: each.start, end: each.end, text: text.slice(each.start, each.end) };
       found.set(each, quotation);
@@ -68,6 +73,10 @@ export function attribute(
     topic = about ? { speaker: about, paragraph } : topic;
   }
   return found;
+}
+
+function wordsAround(tokens: readonly Token[], at: number, step: number): string[] {
+  return [tokens[at + step]?.lower ?? '', tokens[at + 2 * step]?.lower ?? ''];
 }
 
 function personOf(scene: Scene, subject: Subject | undefined): Speaker | undefined {

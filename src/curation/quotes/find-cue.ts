@@ -207,10 +207,12 @@ export function lastSpeaker(clause: Clause): Subject | undefined {
   const { tokens } = clause;
   for (let i = tokens.length - 1; i > 0; i -= 1) {
     if (!isSpeechVerbAt(tokens, i) || passiveAgent(clause, i) === 'none') continue;
+    const inverted = invertedVerb(clause, i)?.subject;
+    const isAfterQuote = tokens[i - 1]?.quote !== undefined;
     const subject =
-      (tokens[i - 1]?.quote !== undefined || tokens[i - 1]?.text === ','
-        ? invertedVerb(clause, i)?.subject
-        : undefined) ?? findSubject(clause, i);
+      (isAfterQuote ? inverted : undefined) ??
+      findSubject(clause, i) ??
+      (tokens[i - 1]?.text === ',' ? inverted : undefined);
     if (subject) return subject;
   }
   return undefined;

@@ -23,13 +23,14 @@ const CLOSERS: Readonly<Record<string, string>> = {
 const MARK = /[“”„‟"«»‹›「」『』‘’‚']/g;
 /** Written with an apostrophe before them, they open nothing: ’90s, ’em, ’til. */
 const CLIPPED = /^(?:\d0s|em|n|til|tis|twas|cause|bout|round|cos|neath)\b/i;
-/** A quotation that no mark closes is given up after so many paragraphs that re-open it. */
-const PARAGRAPHS = 40;
+/** What runs on over more paragraphs than these is a reprint or transcript with a mark before each paragraph, not a quotation. */
+const PARAGRAPHS = 8;
 
 /** Every stretch of the text between quotation marks, in the order of their opening marks; linear in the text's length. */
 export function findMarked(text: string): Marked[] {
   const found: Marked[] = [];
   let pending: Marked[] = [];
+  let isReprint = false;
   for (const paragraph of paragraphs(text)) {
     const { closed, left } = pairMarks(text, paragraph);
     const first = [...closed, ...(left ? [left] : [])].reduce(
@@ -37,16 +38,18 @@ export function findMarked(text: string): Marked[] {
       Infinity,
     );
     const opens = text.slice(paragraph.start, first).trim() === '';
-    if (pending.length > 0 && (!opens || pending.length > PARAGRAPHS)) pending = [];
+    if (!opens) [pending, isReprint] = [[], false];
+    else if (pending.length >= PARAGRAPHS) [pending, isReprint] = [[], true];
     if (left) {
-      pending.push(left);
+      if (!isReprint) pending.push(left);
       found.push(...closed);
       continue;
     }
     // The last paragraph of a quotation that each paragraph opens anew.
-    if (opens) found.push(...pending);
+    found.push(...pending);
     pending = [];
     found.push(...closed);
+    isReprint = false;
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }

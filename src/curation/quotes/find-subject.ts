@@ -5,6 +5,7 @@ import {
   isAuxiliary,
   isConjunction,
   isDeterminer,
+  isPlaceWord,
   isPreposition,
   isPronoun,
   isTime,
@@ -138,6 +139,7 @@ function isSpeechNounUse(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
   const after = tokens[at + 1];
   if (!before || !isSpeechNoun(tokens[at]?.lower ?? '')) return false;
+  if (isPlaceWord(before.lower)) return true;
   if (before.isCapital || isPronoun(before.lower) || isAdverb(before.lower) || /^[,)]$/.test(before.text)) return false;
   return after !== undefined && (isPreposition(after.lower) || isAuxiliary(after.lower));
 }
