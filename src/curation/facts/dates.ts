@@ -11,7 +11,7 @@ const NUMBER = 'two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}';
 const FORMS = [
   String.raw`(?<between>(?:between|from) (?<m1>${MONTH})(?: (?<y1>${YEAR}))? (?:and|to|through|until) (?<m2>${MONTH})(?: (?:of )?(?<y2>${YEAR}))?)`,
   String.raw`(?<years>(?:between|from) (?<ya>${YEAR}) (?:and|to|through|until) (?<yb>${YEAR}))`,
-  String.raw`(?<mdy>(?<m3>${MONTH}) (?<d3>${DAY})(?:,? (?<y3>${YEAR}))?)`,
+  String.raw`(?<mdy>(?<m3>${MONTH}) (?<d3>${DAY})(?:,? (?<y3>${YEAR}))?(?! (?:attacks?|memorial|terror|hearing|protests?|storming|commission)))`,
   String.raw`(?<dmy>(?<d4>${DAY})(?: of)? (?<m4>${MONTH})(?:,? (?<y4>${YEAR}))?)`,
   String.raw`(?<my>(?:(?:in|since|during|of|by|until|late|early|mid) ?-?)?(?<m5>${MONTH}),?(?: of)? (?<y5>${YEAR}))`,
   String.raw`(?<nearMonth>(?<w6>last|next|this|late|early|mid|in|since|during|of|by|until) ?-?(?<m6>${MONTH}))`,
@@ -21,7 +21,7 @@ const FORMS = [
   String.raw`(?<day>yesterday|today|tomorrow|tonight)`,
   String.raw`(?<year>(?:in|during|of|since|by|until|early|late|mid-?) ?(?<y10>${YEAR})(?!s|[-–]\d|\s\p{Lu}?\p{Ll}+(?:ed|ing)?\b(?<!\s(?:and|but|after|when|to|as|for|with|by|because|at|on|from|that|which|who|while|or|the|a|an|in|before|amid|over|under|had|has|was|were|is|are|it|he|she|they|said|according)\b)))`,
 ].join('|');
-const DATE = new RegExp(String.raw`(?<![\p{L}\d$€£])(?:${FORMS})`, 'giu');
+const DATE = new RegExp(String.raw`(?<![\p{L}\d$€£-])(?:${FORMS})`, 'giu');
 
 const SINCE = /\b(?:since|until|till|before|after|by|which|who|whose|where|when|that|because|as|while)\b(?!.*,)/i;
 const FUTURE =

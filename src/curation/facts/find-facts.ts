@@ -1,6 +1,7 @@
 import { splitSentences } from '../../facts/sentences.ts';
 import type { Figure } from '../../facts/story.ts';
 import type { NamedPerson, Quotation, Span } from '../quotation.ts';
+import { speechVerb } from '../quotes/speech-verbs.ts';
 import { readArticle } from '../read-article.ts';
 import { attributionOf } from './attribution.ts';
 import { resolveWhen } from './dates.ts';
@@ -37,10 +38,14 @@ export type Reading = {
   known?: { people: readonly NamedPerson[]; quotations: readonly Quotation[] };
 };
 
+/** A person is cited rather than the house they speak for, unless that stands far before. */
+const ORGANISATION = 15;
 const LONGEST_SENTENCE = 2000;
 const LOOSE =
-  /^(?:That|This|It|They|These|Those|Such|Both|Others?|Neither|Either|Some|He|She|His|Her|Hers|Their|Its|Here|There|Another|The (?:latter|former|same|other|others|two|pair|move|decision|news|statement|comments?|remarks?)|One|Each|All|None|Most|Many|Which|Who|What|Why|How|Doing|Because|Only|Not only|Nor|Even|Just)\b(?! of the\b)/;
+  /^(?:(?:That|This|It|They|These|Those|Such|Another|He|She|His|Her|Hers|Their|Its|Here|There|Neither|Either|Which|Who|What|Why|How|Doing|Because|Nor|Even|Just)\b|(?:Both|Some|Many|Most|All|None|Others?|One|Each|Few|Several)(?= (?:of (?:them|these|those|whom)|are|is|was|were|have|has|had|say|says|said|will|would|do|did|even|also|\p{L}+ed)\b)|(?:The|Both) (?:latter|former|same|others?|two|pair|move|news|statement|comments?|remarks?|men|women)\b)/u;
 const PRONOUN = /^(He|She|His|Her)\b(?! own\b)/;
+/** What a sentence opens with before its subject. */
+const LATER_PRONOUN = /^([^,;:“”"()]{3,90}, )(he|she)(?= )/;
 const SAID_BY = /(?<=, )(he|she)(?= (?:said|says|added|adds|told|wrote|noted|warned|argued|claimed|explained|continued|insisted)\b[^“”"]{0,60}[.!]$)/;
 
 /** The statements of an article that are worth keeping, in the order of the text. Pure; linear in the text's length. */
@@ -50,9 +55,9 @@ export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
   const sentences = candidatesOf(text, quotations);
   const resolve = createResolver(text, sentences, people, quotations);
   const named = namesIn(sentences, people);
-  const repeated = repeatedTexts(sentences);
+  const repeated = repeatedTexts(sentences).add(title ?? '').add(`${title}.`);
   const found = sentences.flatMap((sentence, index): Omit<ArticleFact, 'importance'>[] => {
-    const told = tell(sentence, index, resolve);
+    const told = tell(sentence, index, resolve, named[index] ?? []);
     if (sentence.text.length > LONGEST_SENTENCE || repeated.has(sentence.text) || !isStatement(sentence)) return [];
     const { statement, antecedents, start } = told;
     const attribution = attributionOf(statement);
@@ -64,7 +69,7 @@ export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
         end: sentence.end,
         text: statement,
         shown: antecedents.flatMap(({ shown }) => shown).filter((span) => span.start !== sentence.start),
-        isLoose: LOOSE.test(statement),
+        isLoose: LOOSE.test(statement) || told.isLoose,
         ...(attribution !== undefined && { attribution }),
         ...(speaker !== undefined && { speaker }),
         ...(when !== undefined && { when }),
@@ -78,16 +83,28 @@ export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
 }
 
 /** A sentence in the form that it is kept in. */
-function tell(sentence: Candidate, index: number, resolve: Resolver) {
+function tell(sentence: Candidate, index: number, resolve: Resolver, named: readonly NamedPerson[]) {
   const dateline = datelineLength(sentence.text);
   const antecedents: Antecedent[] = [];
-  const put = (pronoun: string) => {
-    const found = resolve(index, pronoun);
+  const put = (pronoun: string, _: string, at: number, whole: string) => {
+    const [next = ''] = /(?<= )[\p{L}]+/u.exec(whole.slice(at + pronoun.length)) ?? [];
+    const found = resolve(index, pronoun, speechVerb(next) === 'saying');
     if (found) antecedents.push(found);
     return found === undefined ? pronoun : /^(?:his|her)$/i.test(pronoun) ? `${found.name}’s` : found.name;
   };
-  const statement = trimSentence(sentence.text.slice(dateline)).replace(PRONOUN, put).replace(SAID_BY, put);
-  return { statement, antecedents, start: sentence.start + dateline };
+  let isLoose = false;
+  const statement = trimSentence(sentence.text.slice(dateline))
+    .replace(PRONOUN, put)
+    .replace(LATER_PRONOUN, (whole, before: string, pronoun: string, at: number, text: string) => {
+      // “After Vale resigned, she …”
+      if (named.some(({ name, aliases, kind }) => kind === 'person' && [name, ...aliases].some((each) => before.includes(each))))
+        return whole;
+      const name = put(pronoun, '', at + before.length, text);
+      isLoose = name === pronoun;
+      return before + name;
+    })
+    .replace(SAID_BY, put);
+  return { statement, antecedents, isLoose, start: sentence.start + dateline };
 }
 
 function candidatesOf(text: string, quotations: readonly Quotation[]): Candidate[] {
@@ -121,11 +138,14 @@ function namesIn(sentences: readonly Candidate[], people: readonly NamedPerson[]
 }
 
 function speakerOf(attribution: string, named: readonly NamedPerson[], antecedents: readonly Antecedent[]) {
-  const inside = (name: string) => name.length > 1 && attribution.includes(name);
-  return (
-    antecedents.find(({ name }) => attribution === name)?.name ??
-    named.find(({ name, aliases }) => inside(name) || aliases.some(inside))?.name
-  );
+  const told = antecedents.find(({ name }) => attribution === name)?.name;
+  if (told !== undefined) return told;
+  const placed = named.flatMap(({ name, aliases, kind }) => {
+    const places = [name, ...aliases].map((each) => (each.length > 1 ? attribution.indexOf(each) : -1));
+    const at = Math.min(...places.filter((place) => place >= 0));
+    return at < Infinity ? [{ name, at: kind === 'person' ? at : at + ORGANISATION }] : [];
+  });
+  return placed.sort((a, b) => a.at - b.at)[0]?.name;
 }
 
 /** What stands there twice is a caption or a teaser. */

@@ -13,7 +13,7 @@ const FEWEST_OWN = 5;
 const CALL =
   /^(?:read (?:more|the|also|on|next|full)|click|tap|sign up|subscribe|follow (?:us|@)|watch:?|listen|download|share (?:this|on)|advertisement|copyright|©|photo|image|video|file(?: photo)?\s?[-–—:]|caption|credit|source:|sources:|update[d:]|correction:|editor[’']s note|related|see also|join (?:us|our)|contact|send (?:us|your)|get (?:the|our)|visit (?:our|the website)|editing by|reporting by|written by|by [A-Z]\w+ [A-Z]\w+$|comments?\b|tags?:|let us know|tell us|don[’']t miss|stay tuned|check out|scroll|continue reading|find out|learn more|here (?:is|are|[’']s)|please|consider|note:|remember|imagine|look,|well,|yes,|no,|sure,|ok,?|okay)\b/i;
 const HOUSE =
-  /\b(?:contributed to this (?:report|article|story)|all rights reserved|getty images|(?:this|the) (?:story|article|post|report) (?:has been|was|is|will be) (?:updated|corrected|edited|published|originally|first|part|adapted)|do not (?:sell|reproduce)|terms of (?:use|service)|privacy policy|newsletter|cookies?\b.*\bconsent|https?:|www\.|<\/?\w+|\w@\w+\.\w|had this to say|put it this way|(?:wrote|said|says|reads|reported) the following|pic\.twitter)/i;
+  /\b(?:contributed (?:to this (?:report|article|story)|reporting)|reported from|all rights reserved|getty images|(?:this|the) (?:story|article|post|report) (?:has been|was|is|will be) (?:updated|corrected|edited|published|originally|first|part|adapted)|do not (?:sell|reproduce)|terms of (?:use|service)|privacy policy|newsletter|cookies?\b.*\bconsent|https?:|www\.|<\/?\w+|\w@\w+\.\w|had this to say|put it this way|(?:wrote|said|says|reads|reported) the following|pic\.twitter)/i;
 const CAPTION =
   /(?:,|\()\s?(?:left|right|centre|center|second from (?:left|right)|top|bottom)\b(?:,|\)| and)|\((?:[A-Z][\w ]+\/)?(?:AP|Reuters|AFP|EPA|Getty|Photo|File|Credit)\b[^)]*\)|\bpictured\b|\bin this (?:file|undated|handout) (?:photo|image|picture)/i;
 /** Whoever writes speaks of themselves, or to the reader. */
@@ -26,7 +26,7 @@ export type Candidate = SentenceSpan & { text: string; quoted: readonly Span[] }
 
 /** Whether a sentence states something by itself: no question, headline, caption, call, fragment, lead into a quotation, and no quotation for the most part. */
 export function isStatement({ text, ends, start, quoted }: Candidate): boolean {
-  if (!ends || /[?？]["'”’)]*$/.test(text) || /[:：]$/.test(text) || /^\p{Ll}/u.test(text)) return false;
+  if (!ends || /[?？]["'”’)]*$/.test(text) || /[:：]$/.test(text) || /^[\p{Ll}“"‘]/u.test(text)) return false;
   const own = outside(text, start, quoted);
   const words = own.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [];
   const all = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;

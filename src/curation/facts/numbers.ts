@@ -11,6 +11,10 @@ const ENDS_PHRASE =
   /^(?:in|on|at|to|for|from|by|with|and|or|but|as|than|that|which|who|whose|when|where|while|after|before|since|because|if|about|into|over|under|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|said|says|say|told|a|an|their|its|his|her|this|not|more|less|each|per|against|between|during|through|only|also|he|she|it|they|under|including|among|amid|ago|old|earlier|later|away|did|do|does|so|then|until|out|off|up|down|across|near|without|he's|rose|fell|grew)$/;
 const VERB = /^(?:is|are|was|were|has|have|had|will|would|could|can|may|might|did|do|does|\p{Ll}+ed|rose|fell|grew|cost|costs|hit|won|lost|made|took|saw|fetched|paid|spent|totals|totalled)$/u;
 const SKIPPED = new Set(['the', 'a', 'an', 'of', 'in', 'worth', 'for', 'its', 'their', 'some', 'about', 'his', 'her', 'other', 'us', 'all']);
+const DURATION = /^(?:second|minute|hour|day|week|month|year|decade)$/;
+/** “The two leaders” are counted by nobody. */
+const DETERMINER = /^(?:the|these|those|both|all|other|his|her|its|their|first|last|next|s)$/;
+const NO_LABEL = /\b(?:he|she|they|it|to|but|because|i|you|we)\b|^(?:and|or|that)\b/i;
 const MOST = 6;
 
 /** The numbers of a statement that could stand on an axis: money, shares, counts and measures, each with what it is of. */
@@ -35,6 +39,9 @@ function isNumber({ value, unit, ordinal, raw, from, to }: Found, tokens: readon
     return false;
   if (/^(?:[ap]\.?m|old|o'clock|st|nd|rd|th)$/.test(next?.word ?? '') || next?.raw === ':' || before?.raw === ':') return false;
   if (next?.raw === '-' && after?.word !== undefined && (/^year/.test(after.word) || after.kind === 'figure')) return false;
+  if (unit !== undefined && DURATION.test(unit)) return false;
+  if (unit === undefined && value <= 12 && DETERMINER.test(before?.word ?? '')) return false;
+  if (before?.raw === '.' && MONTH.test(tokens[from - 2]?.word ?? '')) return false;
   // Names of things: “Route 66”, “G20”, “No. 5”, “Brexit 2”.
   if (before && unit === undefined && ((before.capital && before.kind === 'word' && !before.opens) || (!tokens[from]?.spaced && before.kind === 'word')))
     return false;
@@ -48,16 +55,16 @@ function unitOf({ value, unit, to }: Found, tokens: readonly Token[]): { value: 
     const noun = phrase(tokens, to + 1).at(-1);
     const money = next && isCurrency(next.word) ? next.raw : undefined;
     const name = money ?? noun;
-    return name === undefined ? undefined : { ...scaled(value, name.toLowerCase(), money !== undefined), skip: money ? 1 : 0 };
+    return name === undefined ? undefined : { ...scaled(value, name.toLowerCase()), skip: money ? 1 : 0 };
   }
   if (unit === '%') return { value, unit: '%', skip: next?.word === '%' ? 1 : 0 };
-  if (/[$€£¥₽₹]/.test(unit)) return { ...scaled(value, unit === '$' ? 'US$' : unit.toUpperCase(), true), skip: 0 };
-  return next === undefined ? undefined : { ...scaled(value, next.raw === '-' ? unit : next.raw.toLowerCase(), false), skip: 1 };
+  if (/[$€£¥₽₹]/.test(unit)) return { ...scaled(value, unit === '$' ? 'US$' : unit.toUpperCase()), skip: 0 };
+  return next === undefined ? undefined : { ...scaled(value, next.raw === '-' ? unit : next.raw.toLowerCase()), skip: 1 };
 }
 
-function scaled(value: number, name: string, isMoney: boolean): { value: number; unit: string } {
+function scaled(value: number, name: string): { value: number; unit: string } {
   const [size, word] = value >= 1e12 ? [1e12, 'trillion'] : value >= 1e9 ? [1e9, 'billion'] : [1e6, 'million'];
-  if (value < (isMoney ? 1e6 : 1e9)) return { value, unit: name };
+  if (value < 1e6) return { value, unit: name };
   const short = Number((value / size).toPrecision(9));
   return { value: short, unit: /[$€£¥₽₹]/.test(name) ? `${name} ${word}` : `${word} ${name}` };
 }
@@ -67,9 +74,16 @@ function labelOf(figure: Found, tokens: readonly Token[], skip: number): string 
   const isCount = figure.unit === undefined && skip === 0;
   const link = tokens[after]?.word;
   const own = isCount ? phrase(tokens, after) : link === 'of' || link === 'in' ? phrase(tokens, after + 1) : [];
+  const named = tokens[figure.from - 1]?.kind === 'mark' ? figure.from - 1 : figure.from;
+  const before = !isCount && tokens[named - 1]?.word === 'of' ? subject(tokens, named - 1, named - 1) : [];
+  if (before.length > 0) return asLabel(before);
   const words = own.length > 0 && !(link === 'in' && /^\d/.test(own[0] ?? '')) ? own : subject(tokens, figure.from);
+  return asLabel(words);
+}
+
+function asLabel(words: readonly string[]): string | undefined {
   const label = words.join(' ').trim();
-  return label === '' ? undefined : label.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()).slice(0, 120).trim();
+  return label === '' || NO_LABEL.test(label) ? undefined : label.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()).slice(0, 120).trim();
 }
 
 /** The noun phrase that begins at a token, of a few words. */
@@ -90,16 +104,21 @@ function phrase(tokens: readonly Token[], from: number): string[] {
 }
 
 /** What stands before the verb before the figure: most often what the number is of. */
-function subject(tokens: readonly Token[], before: number): string[] {
-  let verb = before;
-  for (let i = before - 1; i > 0; i -= 1) if (VERB.test(tokens[i]?.word ?? '')) verb = i;
+function subject(tokens: readonly Token[], before: number, verb = verbBefore(tokens, before)): string[] {
   const found: string[] = [];
-  for (let i = verb - 1; i >= 0 && found.length < 6; i -= 1) {
+  for (let i = verb - 1; i >= 0 && found.length < 7; i -= 1) {
     const token = tokens[i];
     if (!token || (token.kind === 'mark' && token.raw !== '-')) break;
-    if (/^(?:that|which|who|where|when|and|but)$/.test(token.word)) break;
+    if (/^(?:that|which|who|where|when)$/.test(token.word)) break;
+    if (verb === before && VERB.test(token.word)) break;
     if (token.kind !== 'mark') found.unshift(token.raw);
   }
   while (found.length > 0 && (SKIPPED.has(found[0]?.toLowerCase() ?? '') || ENDS_PHRASE.test(found[0]?.toLowerCase() ?? ''))) found.shift();
   return found;
+}
+
+function verbBefore(tokens: readonly Token[], before: number): number {
+  let verb = before;
+  for (let i = before - 1; i > 0; i -= 1) if (VERB.test(tokens[i]?.word ?? '')) verb = i;
+  return verb;
 }

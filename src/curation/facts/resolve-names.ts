@@ -5,8 +5,8 @@ import type { Candidate } from './keep.ts';
 /** A name in place of a pronoun, and the sentences that bear it out. */
 export type Antecedent = { name: string; shown: Span[] };
 
-/** Whom each sentence's opening pronoun, or the one that says it at its end, can only mean. */
-export type Resolver = (index: number, pronoun: string) => Antecedent | undefined;
+/** Whom each sentence's opening pronoun, or the one that says it at its end, can only mean; `speaks` where it is the subject of a verb of saying, which those just cited go on with. */
+export type Resolver = (index: number, pronoun: string, speaks: boolean) => Antecedent | undefined;
 
 type Mention = Span & { person: NamedPerson };
 /** How far back a name may stand, in sentences and paragraphs. */
@@ -55,14 +55,15 @@ export function createResolver(
     return found;
   }
 
-  return (index, pronoun) => {
+  return (index, pronoun, speaks) => {
     const gender = /^s?he$/.test(pronoun.toLowerCase())
       ? pronoun.toLowerCase()
       : /^her/i.test(pronoun)
         ? 'she'
         : 'he';
     const fitting = [...candidates(index)].filter(([person]) => (genderOf(person) ?? gender) === gender);
-    const [only, other] = fitting;
+    const cited = speaks ? fitting.filter(([person]) => person === speakers[index - 1]) : [];
+    const [only, other] = cited.length === 1 ? cited : fitting;
     if (!only || other) return undefined;
     const [person, mention] = only;
     resolved.set(index, person);

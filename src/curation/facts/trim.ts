@@ -1,13 +1,13 @@
 /** Words that tie a sentence to the one before it. */
 const CONNECTIVE =
-  /^(?:(?:But|And|Or|Yet|Meanwhile|Moreover|Furthermore)(?:,| (?!for\b|to\b|so\b))|(?:However|Still|So|Also|In addition|Additionally|Besides|Nevertheless|Nonetheless|Instead|Of course|Indeed|In fact|For example|For instance|Then|Now|Thus|Therefore|Hence|Likewise|Similarly|On the other hand|On the one hand|In other words|As a result|At the same time|Regardless|Separately|Elsewhere|Interestingly|Notably|Importantly|To be sure|By contrast|In contrast|That said|Even so|Unfortunately|Fortunately|Finally|First|Second|Third|Lastly|Specifically|In particular|More importantly|Either way|In turn|Again|Admittedly|Though|Rather|Overall|In short|Clearly|Obviously|Worse|Worse yet|Better yet|After all|Accordingly|Consequently|Apparently not|What is more|What[’']s more|In any case|Similarly),) */;
+  /^(?:(?:And|Or|Yet|Meanwhile|Moreover|Furthermore|But(?! for\b))(?:,|(?= ))|(?:However|Still|So|Also|In addition|Additionally|Besides|Nevertheless|Nonetheless|Instead|Of course|Indeed|In fact|For example|For instance|Then|Now|Thus|Therefore|Hence|Likewise|Similarly|On the other hand|On the one hand|In other words|As a result|At the same time|Regardless|Separately|Elsewhere|Interestingly|Notably|Importantly|To be sure|By contrast|In contrast|That said|Even so|Unfortunately|Fortunately|Finally|First|Second|Third|Lastly|Specifically|In particular|More importantly|Either way|In turn|Again|Admittedly|Though|Rather|Overall|In short|Clearly|Obviously|Worse|Worse yet|Better yet|After all|Accordingly|Consequently|Apparently not|What is more|What[’']s more|In any case|Similarly),) */;
 const INSERTED =
   /,? (?:however|meanwhile|moreover|furthermore|though|of course|for example|for instance|in fact|indeed|therefore|nevertheless|nonetheless|too|in turn|likewise),(?= )/g;
 const DANGLING = /,? (?:as well|too|though|however|of course|either way|for example|for instance)(?=[.!…]+["'”’)]*$)/;
 /** “NOT only … but also” needs its “also”. */
 const ALSO = /(?<=[\p{L}\p{N}]) also(?= \p{Ll})/gu;
 const DATELINE =
-  /^(?:\p{Lu}[\p{Lu}.,' ]{2,40}|\p{Lu}[\p{L}.' ]{2,30}, \p{Lu}[\p{L}.]{1,15}|\p{Lu}[\p{L}.' ]{2,30})(?:, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2})?(?: ?\([^)]{2,40}\))? ?[—–] ?(?=\p{Lu})|^\p{Lu}[\p{L}.,' ]{2,40} \((?:AP|AFP|Reuters|CNN|UPI|DPA|KNA)\) ?(?:--?|[—–]) ?/u;
+  /^(?:\p{Lu}[\p{Lu}.,' ]{2,40}|\p{Lu}[\p{L}.' ]{2,30}, \p{Lu}[\p{L}.]{1,15}|\p{Lu}[\p{L}.' ]{2,30})(?:, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2})?(?: ?\([^)]{2,40}\))? ?(?:[—–―] ?|-{1,2} )(?=\p{Lu})|^\p{Lu}[\p{L}.,' ]{2,40} \((?:AP|AFP|Reuters|CNN|UPI|DPA|KNA)\) ?(?:--?|[—–]) ?/u;
 const ASIDE = / \((?:see|photo|image|file|video|click|read|listen|pictured|graphic|[^()]*\bvia\b)[^()]*\)/gi;
 
 /** How many characters at the start of a sentence are the place and agency that a report begins with. */
@@ -20,6 +20,7 @@ export function datelineLength(sentence: string): number {
 /** A sentence without what ties it to the one before; only deletes, but for the case of the first letter. */
 export function trimSentence(sentence: string): string {
   let text = sentence.replaceAll(/\s+/g, ' ').trim();
+  if (/^\([^()]*\)$/.test(text)) text = text.slice(1, -1);
   for (let i = 0; i < 2; i += 1) {
     const rest = text.replace(CONNECTIVE, '');
     if (rest === text) break;
