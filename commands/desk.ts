@@ -18,6 +18,6 @@ export default defineCommand({
   options: Options,
 
   async run({ options: { action, ...options }, library, atDesk }) {
-    return DESK_ACTIONS[action]({ options, library, at: await atDesk(), work: {} });
+    return DESK_ACTIONS[action]({ options, library, at: await atDesk() });
   },
 });

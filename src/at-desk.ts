@@ -1,20 +1,59 @@
 import type { Asker, AtDesk } from './command.ts';
-import type { Desk } from './curation/desk/desk.ts';
+import type { Desk, Progress } from './curation/desk/desk.ts';
 import { UpstreamError, UserError } from './errors.ts';
 import type { Origin } from './origin.ts';
+import { notice, type Reply } from './reply.ts';
 
-type Asking = { asker: Asker; origin?: Origin | undefined };
+type Asking = { asker: Asker; origin?: Origin | undefined; interim?: ((reply: Reply) => void) | undefined };
 
 const NOT_AN_EDITOR =
   'Only editors work at the desk. Whoever runs me names them in the settings: DISCORD_EDITORS, SLACK_EDITORS, or a sign-in link for the web page.';
 
-/** The desk for somebody who may work at it: an editor by the platform's word, or whoever sits at the machine. Throws a UserError. */
-export async function deskFor(
-  { asker: { id, name, isOperator }, origin }: Asking,
-  { desk, webUrl = () => undefined }: { desk?: Desk | undefined; webUrl?: (() => string | undefined) | undefined },
-): Promise<AtDesk> {
-  if (!desk || !(origin ? await mayEdit(origin) : isOperator)) throw new UserError(NOT_AN_EDITOR, { code: 'no_editor' });
-  return { desk, editor: { id, name }, url: webUrl() };
+/** Lets editors to the desk, with their long work: what it tells is shown once, and `/desk cancel` ends it. */
+export function createDeskDoor({
+  desk,
+  webUrl = () => undefined,
+}: {
+  desk?: Desk | undefined;
+  webUrl?: (() => string | undefined) | undefined;
+}): (asking: Asking) => Promise<AtDesk> {
+  const underWay = new Map<string, Set<AbortController>>();
+
+  /** The desk for somebody who may work at it: an editor by the platform's word, or whoever sits at the machine. Throws a UserError. */
+  return async function atDesk({ asker: { id, name, isOperator }, origin, interim }) {
+    if (!desk || !(origin ? await mayEdit(origin) : isOperator))
+      throw new UserError(NOT_AN_EDITOR, { code: 'no_editor' });
+    const mine = underWay.get(id) ?? new Set();
+    return {
+      desk,
+      editor: { id, name },
+      url: webUrl(),
+      async work(run) {
+        const stopping = new AbortController();
+        let tell = interim;
+        const onProgress = ({ says }: Progress) => {
+          tell?.(notice(`${says} …`, { actions: [{ label: 'Cancel', command: '/desk cancel' }] }));
+          tell = undefined; // only one reply takes another's place
+        };
+        underWay.set(id, mine.add(stopping));
+        try {
+          return await run({ signal: stopping.signal, onProgress });
+        } catch (error) {
+          if (stopping.signal.aborted)
+            throw new UserError('Cancelled; nothing was changed.', { code: 'cancelled', cause: error });
+          throw error;
+        } finally {
+          mine.delete(stopping);
+          if (mine.size === 0) underWay.delete(id);
+        }
+      },
+      cancel() {
+        const { size } = mine;
+        for (const stopping of mine) stopping.abort();
+        return size;
+      },
+    };
+  };
 }
 
 async function mayEdit(origin: Origin): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Composition, Material } from './answers/compose.ts';
 import type { DigestControls } from './delivery/digest-controls.ts';
-import type { Desk } from './curation/desk/desk.ts';
+import type { Desk, Work } from './curation/desk/desk.ts';
 import type { Editor } from './curation/desk/store.ts';
 import type { Item, Library } from './facts/library.ts';
 import type { Origin } from './origin.ts';
@@ -40,7 +40,15 @@ export type Problem = { file: string; message: string };
 export type Wording = { model: string; word(material: Material, meanwhile: Reply): Promise<Composition | undefined> };
 
 /** The desk with whoever works at it, and the address of its page where there is one. */
-export type AtDesk = { desk: Desk; editor: Editor; url: string | undefined };
+export type AtDesk = {
+  desk: Desk;
+  editor: Editor;
+  url: string | undefined;
+  /** Runs work that may take long: what it tells is shown, and it can be cancelled. */
+  work: <Value>(run: (work: Work) => Promise<Value>) => Promise<Value>;
+  /** Cancels the editor's work under way; gives how much there was. */
+  cancel: () => number;
+};
 
 export type CommandContext<Options> = {
   options: Options;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterTime, settlesWithin, type After } from './after.ts';
 import type { Composer } from './answers/compose.ts';
 import type { Meanings } from './answers/embeddings.ts';
-import { deskFor } from './at-desk.ts';
+import { createDeskDoor } from './at-desk.ts';
 import { findCommand, parseLine, parseOptions } from './command-line.ts';
 import type { Asker, Command, CommandContext, Problem, Wording } from './command.ts';
 import type { Desk } from './curation/desk/desk.ts';
@@ -66,6 +66,7 @@ const REMEMBERED_QUESTIONS = 1000;
 export function createDispatch(engine: DispatchParts): Dispatch {
   const questions = new Map<string, Understood>();
   const replies = rememberReplies();
+  const atDesk = createDeskDoor(engine);
   const { after = afterTime } = engine;
 
   /** Of this library only: what was published or withdrawn in the meantime is none of its items. */
@@ -128,7 +129,7 @@ export function createDispatch(engine: DispatchParts): Dispatch {
         origin: invocation.origin,
         channel,
         digests: engine.digests,
-        atDesk: () => deskFor(invocation, engine),
+        atDesk: () => atDesk(invocation),
         async pick(items) {
           const ref = await engine.nextPick(
             channel,

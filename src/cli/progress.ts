@@ -10,16 +10,16 @@ export function showProgress(
   output: Output,
   clock = () => performance.now(),
 ): { tell(progress: Progress): void; end(): void } {
-  let takeAway = () => {};
+  let takeAway: (() => void) | undefined;
   let last = -Infinity;
   return {
     tell(progress) {
       if (clock() - last < PAUSE_MS) return;
       last = clock();
-      takeAway();
+      takeAway?.();
       takeAway = showStatus(output, progressLine(progress));
     },
-    end: () => takeAway(),
+    end: () => takeAway?.(),
   };
 }
 

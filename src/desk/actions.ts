@@ -1,5 +1,5 @@
 import type { Reply } from '../reply.ts';
-import { feed, log, signIn } from './around.ts';
+import { cancel, feed, log, signIn } from './around.ts';
 import type { DeskContext } from './context.ts';
 import { add, discard, list, publish, reword } from './drafts.ts';
 import { correct, history, retract, revise, withdraw } from './published.ts';
@@ -24,6 +24,7 @@ export const DESK_ACTION_NAMES = [
   'history',
   'log',
   'sign-in',
+  'cancel',
 ] as const;
 
 /** What an editor does with `/desk <action> …`, each by its name. */
@@ -45,4 +46,5 @@ export const DESK_ACTIONS: Record<(typeof DESK_ACTION_NAMES)[number], (context: 
   history,
   log,
   'sign-in': signIn,
+  cancel,
 };

@@ -9,11 +9,11 @@ import { toEditor } from './words.ts';
 /** Entries of the audit log that are told. */
 const LOGGED = 20;
 
-export async function feed({ at, work, options: { what = '' } }: DeskContext): Promise<Reply> {
+export async function feed({ at, options: { what = '' } }: DeskContext): Promise<Reply> {
   const [verb = 'list', target = ''] = parts(what);
   const { feeds } = at.desk;
   if (verb === 'add') {
-    const { feed: added, drafted } = await feeds.add(target.replace(/^<|>$/g, ''), at.editor, work);
+    const { feed: added, drafted } = await at.work((work) => feeds.add(target.replace(/^<|>$/g, ''), at.editor, work));
     return toEditor(
       [
         paragraph(
@@ -65,4 +65,9 @@ export async function signIn({ at }: DeskContext): Promise<Reply> {
       url,
     }),
   ]);
+}
+
+export async function cancel({ at }: DeskContext): Promise<Reply> {
+  const ended = at.cancel();
+  return toEditor([paragraph(ended > 0 ? 'Cancelled.' : 'Nothing of yours is under way.')]);
 }

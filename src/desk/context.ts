@@ -1,5 +1,4 @@
 import type { AtDesk, CommandContext } from '../command.ts';
-import type { Work } from '../curation/desk/desk.ts';
 import type { DraftEntry } from '../curation/desk/store.ts';
 import type { DraftFact, DraftQuote } from '../curation/draft.ts';
 import { echo } from '../echo.ts';
@@ -15,7 +14,7 @@ export type DeskLine = {
 };
 
 /** What an action at the desk is given. */
-export type DeskContext = Pick<CommandContext<DeskLine>, 'options' | 'library'> & { at: AtDesk; work: Work };
+export type DeskContext = Pick<CommandContext<DeskLine>, 'options' | 'library'> & { at: AtDesk };
 
 /** The words of `what`: a draft and an item, or a verb and what it is for. */
 export function parts(what = ''): string[] {

@@ -55,7 +55,7 @@ export async function list({ at }: DeskContext): Promise<Reply> {
   );
 }
 
-export async function add({ at, work, options: { what = '' } }: DeskContext): Promise<Reply> {
+export async function add({ at, options: { what = '' } }: DeskContext): Promise<Reply> {
   if (what.trim() === '')
     throw new UserError(
       'Give an article’s address: /desk add https://…; a text or a file is added on the desk’s page.',
@@ -67,7 +67,9 @@ export async function add({ at, work, options: { what = '' } }: DeskContext): Pr
       `“${echo(what)}” is no address. A text or a file is added on the desk’s page, which keeps its paragraphs.`,
       { code: 'not_an_address' },
     );
-  const { entry, isNew, similar } = await at.desk.add({ url: what.trim().replace(/^<|>$/g, '') }, at.editor, work);
+  const { entry, isNew, similar } = await at.work((work) =>
+    at.desk.add({ url: what.trim().replace(/^<|>$/g, '') }, at.editor, work),
+  );
   const { draft } = entry;
   return toEditor(
     [
@@ -83,9 +85,9 @@ export async function add({ at, work, options: { what = '' } }: DeskContext): Pr
   );
 }
 
-export async function reword({ at, work, options: { what } }: DeskContext): Promise<Reply> {
+export async function reword({ at, options: { what } }: DeskContext): Promise<Reply> {
   const [id = ''] = parts(what);
-  const { entry, reworded, left } = await at.desk.reword(id, at.editor, work);
+  const { entry, reworded, left } = await at.work((work) => at.desk.reword(id, at.editor, work));
   const rest = left > 0 ? ` ${count(left, 'fact is', 'facts are')} still in the article’s words.` : '';
   return toEditor([paragraph(`${count(reworded, 'fact', 'facts')} reworded.${rest}`), ...pageLink(at, entry)], {
     title: entry.draft.title,

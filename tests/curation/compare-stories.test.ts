@@ -7,6 +7,9 @@ const before = aStory();
 const [opening, cost, piers] = before.facts;
 const DAY = '2031-05-08';
 
+const after = (facts: unknown[]) =>
+  Story.parse({ ...before, facts, summary: { short: ['opening'], standard: ['opening'], long: ['opening'] } });
+
 describe('what changed between two revisions', () => {
   test('nothing in the same story', () => {
     expect(compareStories(before, aStory())).toEqual([]);
@@ -31,9 +34,6 @@ describe('what changed between two revisions', () => {
 });
 
 describe('the corrections that readers are owed', () => {
-  const after = (facts: unknown[]) =>
-    Story.parse({ ...before, facts, summary: { short: ['opening'], standard: ['opening'], long: ['opening'] } });
-
   test('one for each text that changed and each item that is gone, with the reason', () => {
     const told = correctionsOf(
       before,
