@@ -2,8 +2,8 @@ import { rarity } from '../../facts/lexicon.ts';
 import { locate, type Token } from '../../facts/words.ts';
 import type { NamedPerson } from '../quotation.ts';
 
-/** Topics that stand out in an article, the first the most; `of` gives those that a passage is about, one at least. */
-export type Topics = { all: string[]; of(text: string): string[] };
+/** Topics that stand out in an article, the first the most; `of` gives those that a passage is about, one at least; `isAbout` whether it is about any. */
+export type Topics = { all: string[]; of(text: string): string[]; isAbout(text: string): boolean };
 
 const MOST = 5;
 const MOST_OF_ONE = 3;
@@ -37,13 +37,17 @@ export function findTopics(title: string, text: string, people: readonly NamedPe
   const chosen = choose(candidates);
   const all = chosen.map(({ label }) => label);
   const fallback = all[0] ?? 'news';
+  const fitting = (passage: string) => {
+    const own = new Set(locate(passage).flatMap(({ concept }) => concept ?? []));
+    return chosen.filter(({ concepts }) => concepts.every((term) => own.has(term)));
+  };
   return {
     all: all.length > 0 ? all : [fallback],
     of(passage) {
-      const own = new Set(locate(passage).flatMap(({ concept }) => concept ?? []));
-      const fitting = chosen.filter(({ concepts }) => concepts.every((term) => own.has(term)));
-      return fitting.length > 0 ? fitting.slice(0, MOST_OF_ONE).map(({ label }) => label) : [fallback];
+      const found = fitting(passage).slice(0, MOST_OF_ONE);
+      return found.length > 0 ? found.map(({ label }) => label) : [fallback];
     },
+    isAbout: (passage) => fitting(passage).length > 0,
   };
 }
 
