@@ -77,7 +77,18 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
   };
   for (const [sentence, names] of found)
     if (!sentence.isHeading) for (const name of names) if (name.to - name.from > 1) enter(sentence, name);
+  for (const [sentence, names] of found)
+    if (sentence.isHeading)
+      for (const name of names)
+        for (const part of partsOfHeading(sentence.tokens, name))
+          if (!byWord.has(surname(wordsOf(sentence.tokens, part)))) enter(sentence, part);
 
+  const plain = new Set(
+    sentences.flatMap(({ tokens }) => tokens.flatMap(({ lower, isCapital }) => (isCapital ? [] : [lower]))),
+  );
+  // “Delegates asked”: a capital only at the start of a sentence.
+  const isCommonWord = ({ tokens }: Sentence, { from, to }: Name) =>
+    to - from === 1 && (from === 0 || tokens[from - 1]?.quote !== undefined) && plain.has(tokens[from]?.lower ?? '');
   const mentionsOf = new Map<Sentence, Mention[]>();
   const lastFull = new Map<string, Entity>();
   for (const [sentence, names] of found) {
@@ -87,9 +98,12 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
       const entity =
         byFirstAndLast.get(`${words[0]} ${surname(words)}`) ??
         shortFor(words, name, byWord, lastFull) ??
+        (words.length === 1 ? misspelt(words[0] ?? '', entities) : undefined) ??
         (name.looks === 'role' || (sentence.isHeading && words.length > 1)
           ? undefined
-          : create(words, shownName(text, sentence.tokens, name), name));
+          : isCommonWord(sentence, name)
+            ? undefined
+            : create(words, shownName(text, sentence.tokens, name), name));
       if (!entity) continue;
       if (words.length === 1 && entity.words.length === 1) {
         byFirstAndLast.set(`${words[0]} ${words[0]}`, entity);
@@ -105,8 +119,17 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
     mentionsOf.set(sentence, mentions);
   }
   for (const entity of entities)
-    entity.gender ??= entity.isPerson ? genderOfFirstName(entity.words[0] ?? '') : undefined;
+    if (entity.kind === 'person') entity.gender ??= genderOfFirstName(entity.words[0] ?? '');
   return { entities, mentionsOf };
+}
+
+/** “Hillary Clinton Goes On” in a heading: whoever has a common first name, with the word after it. */
+function partsOfHeading(tokens: readonly Token[], name: Name): Name[] {
+  const parts: Name[] = [];
+  for (let i = name.from; i + 1 < name.to; i += 1)
+    if (genderOfFirstName(tokens[i]?.lower ?? ''))
+      parts.push({ ...name, from: i, to: i + 2, titles: [], looks: 'person' });
+  return parts;
 }
 
 function wordsOf(tokens: readonly Token[], { from, to }: Name): string[] {
@@ -119,7 +142,7 @@ function surname(words: readonly string[]): string {
 }
 
 function shownName(text: string, tokens: readonly Token[], { from, to, isThe, looks }: Name): string {
-  const start = isThe && looks !== 'person' ? (tokens[from - 1]?.start ?? 0) : (tokens[from]?.start ?? 0);
+  const start = isThe && looks === 'organisation' ? (tokens[from - 1]?.start ?? 0) : (tokens[from]?.start ?? 0);
   return text.slice(start, tokens[to - 1]?.end).replace(/\s+/g, ' ');
 }
 
@@ -173,4 +196,22 @@ function learn(entity: Entity, tokens: readonly Token[], { titles, to }: Name): 
     .slice(to + 1, end)
     .map(({ text }) => text)
     .join(' ');
+}
+
+/** Most articles name fewer; beyond, a slip of the pen is no longer looked for. */
+const FEW = 150;
+
+/** Whose surname a word is but for a letter left out, put in or changed: articles misspell. */
+function misspelt(word: string, entities: readonly Entity[]): Entity | undefined {
+  if (word.length < 5 || entities.length > FEW) return undefined;
+  return entities.find(({ words, isPerson }) => isPerson && words.length > 1 && isNear(word, surname(words)));
+}
+
+function isNear(a: string, b: string): boolean {
+  if (a[0] !== b[0] || Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 5) return false;
+  let head = 0;
+  while (head < a.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  return Math.max(a.length, b.length) - head - tail <= 1;
 }

@@ -12,7 +12,7 @@ const DASH = /^(?:[—–―‒]|--+|-|~)$/;
 export function findCue(clause: Clause, at: number): Cue | undefined {
   const quote = clause.tokens[at]?.text ?? '';
   const after = cueAfter(clause, at);
-  const isSource = clause.tokens[after?.from ?? 0]?.lower === 'according';
+  const isSource = after !== undefined && /^(?:according|per)$/.test(clause.tokens[after.from]?.lower ?? '');
   if (after && !isSource && (/[,?!—–-]["'”’]?\s*$/.test(quote) || !after.isWeak)) return after;
   const before = cueBefore(clause, at);
   if (isSource && !before?.subject) return after;
@@ -33,8 +33,10 @@ function cueAfter(clause: Clause, at: number): Cue | undefined {
     const end = tokens[name?.to ?? 0];
     if (name?.mention && (!end || /^[,.(]$/.test(end.text))) return { subject: name, from: next, to: name.to };
   }
-  if (first.lower === 'according' && tokens[next + 1]?.lower === 'to') {
-    const subject = nounPhraseAt(clause, next + 2);
+  const source =
+    first.lower === 'per' ? next + 1 : first.lower === 'according' && tokens[next + 1]?.lower === 'to' ? next + 2 : 0;
+  if (source > 0) {
+    const subject = nounPhraseAt(clause, source);
     if (subject) return { subject, from: next, to: subject.to };
   }
   if (speechVerb(first.lower) === 'saying' && !first.isCapital) {
@@ -110,7 +112,12 @@ function cueBefore(clause: Clause, at: number): Cue | undefined {
     if (subject) {
       const cue = { subject, from: subject.from, to: at, isWeak: at - i > 25 };
       // A name or pronoun speaks more surely than “money used for …” does.
-      if (subject.mention || subject.isPronoun || at - i <= 2) return cue;
+      if (
+        subject.mention ||
+        subject.isPronoun ||
+        (at - i <= 2 && !/^(?:believ|think|hop|fear|doubt)/.test(token.lower))
+      )
+        return cue;
       if (!vague || /^(?:said|says|told|tells|wrote|argued|added)$/.test(token.lower)) vague = cue;
     } else if (tokens.slice(floor, i).some(({ quote }) => quote !== undefined) || i === 0)
       return vague ?? { from: i, to: at };

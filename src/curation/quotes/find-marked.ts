@@ -48,7 +48,7 @@ export function findMarked(text: string): Marked[] {
     // The last paragraph of a quotation that each paragraph opens anew.
     found.push(...pending);
     pending = [];
-    found.push(...closed);
+    for (const each of closed) if (!isReprint || each.outer.start !== first) found.push(each);
     isReprint = false;
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -96,7 +96,7 @@ function pairMarks(text: string, { start, end }: Span): { closed: Marked[]; left
   }
   const bottom = stack[0];
   if (!bottom || isSingleMark(bottom.mark)) return { closed, left: undefined };
-  const inner = { start: bottom.at + 1, end: text.slice(0, end).trimEnd().length };
+  const inner = { start: bottom.at + 1, end: bottom.at + 1 + text.slice(bottom.at + 1, end).trimEnd().length };
   return {
     closed,
     left: { ...inner, outer: { start: bottom.at, end: inner.end }, runsOn: true, isNested: false, mark: bottom.mark },
@@ -117,7 +117,7 @@ function opensInside(open: Open | undefined, mark: string, text: string, at: num
 function isOpening(text: string, at: number, start: number, mark: string): boolean {
   if (mark === '“' || mark === '„' || mark === '‟' || mark === '«' || mark === '‹' || mark === '「' || mark === '『')
     return true;
-  if (mark === '”') return at === start || text.slice(start, at).trim() === '';
+  if (mark === '”') return at === start || text.slice(Math.max(start, at - 8), at).trim() === '';
   if (mark === '»') return isSpaceBefore(text, at) && isWordAfter(text, at);
   return isSpaceBefore(text, at) && /\S/.test(text[at + 1] ?? '');
 }

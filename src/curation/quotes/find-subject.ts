@@ -160,8 +160,7 @@ export function findSubject(clause: Clause, verb: number, depth = 0): Subject | 
     end -= 1;
   }
   const floor = Math.max(0, verb - REACH);
-  if (isInfinite || (tokens[end - 1]?.lower === 'by' && /ing$/.test(tokens[verb]?.lower ?? '')))
-    return mainSubject(clause, floor, end);
+  if (isInfinite) return subjectOfInfinite(clause, floor, end, end === verb, depth);
   end = skipParenthesis(tokens, end);
   if (/^[,—–-]$/.test(tokens[end - 1]?.text ?? '')) return beforeApposition(clause, floor, end - 1, depth);
   const boundary = clauseStart(tokens, floor, end);
@@ -178,6 +177,28 @@ export function findSubject(clause: Clause, verb: number, depth = 0): Subject | 
     return mainSubject(clause, floor, boundary - 1);
   }
   return undefined;
+}
+
+/** Who does what a participle or infinitive at `end` tells: “footage of Vale asking”, “Vale rose to say”, “a paper to declare”. */
+function subjectOfInfinite(
+  clause: Clause,
+  floor: number,
+  end: number,
+  isBare: boolean,
+  depth: number,
+): Subject | undefined {
+  const { tokens, mentions } = clause;
+  const named = isBare ? mentions.find(({ to, entity }) => to === end && entity.isPerson) : undefined;
+  if (named) return { from: named.from, to: named.to, mention: named, isPronoun: false };
+  if (tokens[end]?.lower === 'to' && isSpeechNoun(tokens[end - 1]?.lower ?? ''))
+    return nounPhraseBefore(clause, floor, end);
+  for (let i = end - 1; i > floor && depth < 3; i -= 1) {
+    if (tokens[i]?.quote !== undefined) return undefined;
+    if (!isFiniteLooking(tokens, i) && !isSpeechVerbAt(tokens, i)) continue;
+    const subject = findSubject(clause, i, depth + 1);
+    if (subject) return subject;
+  }
+  return mainSubject(clause, floor, end);
 }
 
 function isFiniteLooking(tokens: readonly Token[], at: number): boolean {

@@ -1,3 +1,4 @@
+import { isAuxiliary, isConjunction, isDeterminer, isPreposition } from '../people/word-classes.ts';
 import type { Span } from '../quotation.ts';
 import type { Marked } from './find-marked.ts';
 
@@ -24,23 +25,24 @@ export function readSentences(text: string, marked: readonly Marked[]): Sentence
     tokens = [];
   };
   const plain = (from: number, to: number) => {
-    for (let start = from; start < to;) {
-      const stop = text.indexOf('\n', start);
-      const end = stop < 0 || stop > to ? to : stop;
+    for (const line of text.slice(from, to).matchAll(/[^\n]*(\n|$)/g)) {
+      const start = from + line.index;
+      const end = start + line[0].length;
       for (const token of readTokens(text, start, end)) {
         if (tokens.length >= LONGEST || endsSentence(tokens, token)) flush();
         tokens.push(token);
       }
-      if (stop >= 0 && stop < to) {
+      if (line[1] === '\n') {
         flush();
         paragraph += 1;
       }
-      start = end + 1;
     }
   };
   let at = 0;
   for (const [quote, { start, end, outer }] of marked.entries()) {
     plain(at, outer.start);
+    at = outer.end;
+    if (isNickname(text, outer)) continue;
     const token = {
       start: outer.start,
       end: outer.end,
@@ -51,11 +53,19 @@ export function readSentences(text: string, marked: readonly Marked[]): Sentence
     };
     if (tokens.length >= LONGEST || endsSentence(tokens, token)) flush();
     tokens.push(token);
-    at = outer.end;
   }
   plain(at, text.length);
   flush();
   return sentences;
+}
+
+/** Robert “Bobby” Scott: a part of the name. */
+function isNickname(text: string, { start, end }: Span): boolean {
+  if (end - start > 22 || !/^.\p{Lu}[\p{L}.’'-]*( \p{Lu}[\p{L}.’'-]*)?.$/u.test(text.slice(start, end))) return false;
+  return (
+    /\p{Lu}[\p{L}.’'-]* $/u.test(text.slice(Math.max(0, start - 24), start)) &&
+    /^ \p{Lu}\p{Ll}/u.test(text.slice(end, end + 3))
+  );
 }
 
 function* readTokens(text: string, from: number, to: number): Iterable<Token> {
@@ -91,9 +101,11 @@ function endsSentence(tokens: readonly Token[], next: Token): boolean {
   return false;
 }
 
+/** A title-cased line: every longer word has a capital, but for prepositions and the like. */
 function isHeading(tokens: readonly Token[]): boolean {
-  if (tokens.some(({ text }) => /^[―—]$/.test(text))) return false; // a quotation's “― Mira Vale”
+  if (tokens.length > 40 || tokens.some(({ text }) => /^[―—]$/.test(text))) return false; // a quotation’s “― Mira Vale”
   const words = tokens.filter(({ text, quote }) => quote === undefined && /^\p{L}{4}/u.test(text));
-  const capitals = words.filter(({ isCapital }) => isCapital).length;
-  return words.length >= 3 && tokens.length < 40 && capitals > words.length * 0.75;
+  const isSmall = (word: string) =>
+    isPreposition(word) || isConjunction(word) || isAuxiliary(word) || isDeterminer(word);
+  return words.length >= 3 && words.every(({ isCapital, lower }) => isCapital || isSmall(lower));
 }
