@@ -14,6 +14,8 @@ import { chatPage, renderInterim, renderTurn, type ShownTurn } from './chat-page
 import { createConversations, type Conversation, type Conversations, type Turn } from './conversations.ts';
 import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
+import { bringsArticle, mountDesk } from './desk/mount.ts';
+import { editorOf } from './desk/session.ts';
 import { sendInTurn } from './in-turn.ts';
 import { webOrigin } from './origin.ts';
 import { plainPage, type Html } from './page.ts';
@@ -27,15 +29,16 @@ import { isForwarded, isLoopback, knownHostOnly, sameOriginOnly, securityHeaders
 import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
 import { createWatch, watchRoutes, type Watched } from './watch-routes.ts';
 
-/** What the pages need of the engine; without `digests` there is no schedule, without a ledger nothing to watch. */
+/** What the pages need of the engine; without `digests` there is no schedule, without `desk` no desk, without a ledger nothing to watch. */
 export type WebEngine = Pick<Engine, 'commands' | 'dispatch' | 'library'> &
-  Partial<Pick<Engine, 'digests'>> & {
+  Partial<Pick<Engine, 'digests' | 'desk'>> & {
     storage: Pick<Engine['storage'], 'sourceText'> & Partial<Pick<Engine['storage'], 'ledger'>>;
   };
 
-/** `host` is the address that the app is served on; `operator` whether its visitors are the operator, by default where only this machine reaches it; without `previews` replies are shown here only. */
+/** `host` is the address that the app is served on, `publicUrl` the one that people use where it is another; `operator` whether its visitors are the operator, by default where only this machine reaches it; without `previews` replies are shown here only. */
 type Settings = {
   host?: string;
+  publicUrl?: string | undefined;
   operator?: boolean | undefined;
   previews?: Previews | undefined;
   /** Handed in by whoever posts into them. */
@@ -66,6 +69,7 @@ export function createWebApp(
   engine: WebEngine,
   {
     host = '127.0.0.1',
+    publicUrl,
     operator = isLoopback(host),
     previews,
     conversations = createConversations(),
@@ -78,16 +82,15 @@ export function createWebApp(
   const assets = readAssets();
   const shelf = createPictureShelf();
   const examples = createExamples(engine);
-  const { digests } = engine;
+  const { digests, desk } = engine;
   const { ledger } = engine.storage;
 
-  app.use(securityHeaders(), knownHostOnly(host), sameOriginOnly());
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (c) => c.html(plainPage('That is too long', html`<p>I read at most 64 KiB at once.</p>`), 413),
-    }),
-  );
+  app.use(securityHeaders(), knownHostOnly(host, publicUrl), sameOriginOnly());
+  const limit = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (c) => c.html(plainPage('That is too long', html`<p>I read at most 64 KiB at once.</p>`), 413),
+  });
+  app.use((c, next) => (bringsArticle(c.req.path) ? next() : limit(c, next)));
 
   app.get('/', async (c) => showChat(c, conversations.of(c)));
   app.post('/', async (c) => {
@@ -101,13 +104,15 @@ export function createWebApp(
         ),
         400,
       );
-    await say(c, conversation, parsed.data).turn;
+    await (
+      await say(c, conversation, parsed.data)
+    ).turn;
     return showChat(c, conversation);
   });
   app.post('/say', async (c) => {
     const parsed = Said.safeParse(await c.req.json().catch(() => undefined));
     if (!parsed.success) return c.text('Expected {"line": "…"} as JSON.', 400);
-    const { turn, interim } = say(c, conversations.of(c), parsed.data);
+    const { turn, interim } = await say(c, conversations.of(c), parsed.data);
     const final = async () => renderTurn(await shown(c, await turn));
     const meanwhile = await interim;
     const markup = meanwhile && (await interimMarkup(c, parsed.data.line, meanwhile));
@@ -168,6 +173,8 @@ export function createWebApp(
     );
   }
 
+  if (desk) mountDesk(app, { desk, library: () => engine.library(), publicUrl, fault });
+
   app.get('/assets/*', (c) => {
     const asset = assets.get(c.req.path.replace('/assets/', ''));
     if (!asset) return c.text('There is no such file.', 404);
@@ -213,19 +220,20 @@ export function createWebApp(
   }
 
   /** The turn is kept also where whoever asked has gone meanwhile. */
-  function say(
+  async function say(
     c: Context,
     conversation: Conversation,
     { line, zone }: z.infer<typeof Said>,
-  ): { turn: Promise<Turn>; interim: AtWork['interim'] } {
+  ): Promise<{ turn: Promise<Turn>; interim: AtWork['interim'] }> {
     const { channel, thread } = conversation;
+    const editor = desk && (await editorOf(c, desk.signIn));
     const { reply, interim } = dispatchWithInterim(engine, {
       channel,
       thread,
-      asker: { id: channel, name: 'you', isOperator: isOperator(c) },
+      asker: { ...(editor ?? { id: channel, name: 'you' }), isOperator: isOperator(c) },
       // Without a cookie a visitor is a new one each time: all share what one person has.
       payer: isOperator(c) ? 'the web page’s operator' : 'the web page’s visitors',
-      origin: webOrigin(conversation, { isOperator: isOperator(c), zone }),
+      origin: webOrigin(conversation, { isOperator: isOperator(c), isEditor: editor !== undefined, zone }),
       line,
     });
     return { turn: reply.then((it) => conversations.add(conversation, line, it)), interim };

@@ -5,7 +5,7 @@ export type Html = ReturnType<typeof html>;
 
 type Page = {
   title: string;
-  here: 'chat' | 'stories' | 'schedule' | 'none';
+  here: 'chat' | 'stories' | 'schedule' | 'desk' | 'none';
   body: Html;
   script?: string;
   /** Style sheets beside that of all pages. */
@@ -33,7 +33,7 @@ export function page({ title, here, body, script, styles = [], layout = 'read' }
           <a class="wordmark" href="/"><img src="/assets/icon.svg" alt="" width="26" height="26" />Pullquote</a>
           <nav aria-label="Main">
             ${navLink('/', 'Chat', here === 'chat')}${navLink('/stories', 'Stories', here === 'stories')}
-            ${navLink('/schedule', 'Schedule', here === 'schedule')}
+            ${navLink('/schedule', 'Schedule', here === 'schedule')}${navLink('/desk', 'Desk', here === 'desk')}
           </nav>
         </header>
         <main id="main" tabindex="-1">${body}</main>

@@ -43,14 +43,16 @@ export function securityHeaders(): MiddlewareHandler {
 
 /**
  * Answers only to names that are its own: a page of someone else's that has its name resolve to this machine (DNS
- * rebinding) sends that name as Host. A server on every address also answers to bare addresses, which nobody can rebind.
+ * rebinding) sends that name as Host. `publicUrl` is the address that people use, where it is another one. A server on every address also answers to bare addresses, which nobody can rebind.
  */
-export function knownHostOnly(host: string): MiddlewareHandler {
+export function knownHostOnly(host: string, publicUrl?: string): MiddlewareHandler {
+  const known = publicUrl === undefined ? undefined : URL.parse(publicUrl)?.hostname;
   return async (c, next) => {
     const name = hostName(c.req.header('host') ?? new URL(c.req.url).host);
     const own =
       name !== undefined &&
       (isLoopback(name) ||
+        name === known ||
         name === host.toLowerCase() ||
         name === `[${host.toLowerCase()}]` ||
         (EVERY_ADDRESS.has(host) && isIP(name.replace(/^\[|\]$/g, '')) > 0));

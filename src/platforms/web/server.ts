@@ -28,6 +28,7 @@ export async function startWeb({
   engine,
   host,
   port,
+  publicUrl,
   operator,
   previews,
   deliveries,
@@ -36,13 +37,15 @@ export async function startWeb({
   engine: WebEngine;
   host: string;
   port: number;
+  /** The address that people use, where it is another one, as behind a proxy. */
+  publicUrl?: string | undefined;
   operator?: boolean | undefined;
   previews?: Previews | undefined;
   deliveries?: Watched['deliveries'];
   log: Log;
 }): Promise<WebServer> {
   const conversations = createConversations();
-  const app = createWebApp(engine, { host, operator, previews, conversations, deliveries, log });
+  const app = createWebApp(engine, { host, publicUrl, operator, previews, conversations, deliveries, log });
   let closing: Promise<void> | undefined;
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => {
