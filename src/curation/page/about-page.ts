@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import { blocksOf } from './blocks.ts';
 import { cleanByline } from './byline.ts';
 import { chooseHeadline } from './headline.ts';
 import { Meta } from './meta.ts';
@@ -14,6 +15,8 @@ const PUBLISHED = [
 const AUTHOR = ['author', 'article:author', 'byl', 'dc.creator', 'dcterms.creator', 'sailthru.author', 'parsely-author', 'article:author_name', 'authors', 'cxenseparse:author', 'article.author', 'creator']; // prettier-ignore
 const BYLINES = [
   '[itemprop~="author"] [itemprop~="name"]', '[itemprop~="author"]', '[rel~="author"]', '.byline__name', '.author-name', '.byline-name', '.article-author', '.byline', '.by-line', '.author', '[class*="byline" i]', '[class*="author-name" i]', '[class*="author" i] a', '[data-testid*="byline" i]',
+  '[data-component*="byline" i]',
+  '.field--name-uid',
 ]; // prettier-ignore
 const ELSEWHERE = 'footer, nav, [class*="comment" i], [class*="related" i], [class*="sidebar" i], [class*="teaser" i]';
 
@@ -29,6 +32,7 @@ export function aboutPage(document: Document, structured: Structured, url?: stri
   return {
     title: chooseHeadline({
       headings: [...document.querySelectorAll('h1')].map((heading) => heading.textContent ?? ''),
+      lines: document.querySelector('h1') ? [] : topLines(document),
       shared: line(
         meta.first('og:title', 'twitter:title', 'parsely-title', 'sailthru.title', 'dc.title', 'title', 'headline'),
       ),
@@ -45,6 +49,11 @@ export function aboutPage(document: Document, structured: Structured, url?: stri
   };
 }
 
+function topLines(document: Document): string[] {
+  const lines = blocksOf(document.body).slice(0, 150).flatMap(({ text }) => text.split('\n'));
+  return lines.filter((text) => text.length < 200);
+}
+
 function bylineOf(document: Document, meta: Meta, structured: Structured, publisher?: string): string | undefined {
   const sources = [
     () => structured.authors,
@@ -54,7 +63,7 @@ function bylineOf(document: Document, meta: Meta, structured: Structured, publis
         [...document.querySelectorAll(selector)]
           .filter((element) => !element.closest(ELSEWHERE))
           .slice(0, 3)
-          .map((element) => plainText(element.innerHTML.slice(0, 4000))),
+          .map((element) => plainText(element.innerHTML.slice(0, 4000).replace(/<\/(?:span|a|div|p|li)>/g, ' | $&'))),
     ),
     () => [...document.querySelectorAll('p, span, div, address')].slice(0, 3000).flatMap(openingByline).slice(0, 1),
   ];

@@ -25,12 +25,13 @@ function choose(named: Block[], dense: Block[], usual: Block[]): Block[] {
 }
 
 function readability(document: Document): Block[] {
-  const read = new Readability(document, {
-    serializer: (node) => node,
-    disableJSONLD: true,
-    charThreshold: 250,
-  }).parse();
-  return read?.content ? blocksOf(read.content as Element) : [];
+  const options = { serializer: (node: Node) => node, disableJSONLD: true, charThreshold: 250 };
+  try {
+    const read = new Readability(document, options).parse();
+    return read?.content ? blocksOf(read.content as Element) : [];
+  } catch {
+    return []; // it trips over some malformed pages; there are other readings
+  }
 }
 
 /** Paragraphs parted by a blank line; the items of a list and the rows of a table stand on lines of their own. */

@@ -40,9 +40,11 @@ function namesIn(candidate: string): string[] {
 /** “By MIRA VALE in Lisbon” and “Mira Vale, Staff” name Mira Vale; capitals throughout are set as names are. */
 function tidyName(part: string): string {
   const name = part
+    .replace(/^(?:and|und|et|y|with)\s+/i, '')
     .replace(OPENING, '')
     .replace(/\s+(?:in|at|for|on|is|was|aus|à|en|для)\s.*$/u, '')
     .replace(/\s+[–—-]\s.*$/u, '')
+    .replace(/\s+(?:erstellt|veröffentlicht|aktualisiert|published|posted|updated|publié|mis à jour|last|am|on)\b.*$/iu, '')
     .replace(/^(?:dr|prof|mr|mrs|ms|sir)\.?\s+/i, '')
     .replace(/^[\s:,.–—-]+|[\s:,–—-]+$/gu, '')
     .replace(/\s+/g, ' ');

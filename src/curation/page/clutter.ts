@@ -19,7 +19,7 @@ const NAMES = part(
     // pictures
     'captions?|caption[-_]?\\w+|\\w+[-_]caption|wp[-_]caption\\w*|credits?|\\w+[-_]credits?|photo[-_]?(?:credit|caption|by|info)|image[-_]?(?:caption|credit|source|info|meta|description)|img[-_]?(?:caption|credit)|media[-_]?(?:caption|credit|info|meta)|gallery[-_]?(?:nav\\w*|count\\w*|controls|thumbs?)|slideshow[-_]?(?:nav\\w*|controls)|thumb(?:nail)?s?',
     // the site's frame
-    'nav|navbar|navigation|menu|masthead|site[-_]?(?:header|footer|nav\\w*)|page[-_]?(?:header|footer)|global[-_]?(?:nav\\w*|header|footer|menu)|footer|sidebar\\w*|side[-_]?(?:bar|rail|column)|rail|right[-_]?(?:rail|col(?:umn)?|bar)|widgets?|widget[-_]?\\w+|search[-_]?\\w*|login|log[-_]?in|pagination|pager|page[-_]?links|weather|ticker|stock[-_]?\\w+|alert[-_]?bar|breaking[-_]?news|notification\\w*|events?[-_]?list',
+    'nav|navbar|navigation|menu|masthead|site[-_]?(?:header|footer|nav\\w*)|page[-_]?(?:header|footer)|global[-_]?(?:nav\\w*|header|footer|menu)|footer|controls?|sidebar\\w*|side[-_]?(?:bar|rail|column)|rail|right[-_]?(?:rail|col(?:umn)?|bar)|widgets?|widget[-_]?\\w+|search[-_]?\\w*|login|log[-_]?in|pagination|pager|page[-_]?links|weather|ticker|stock[-_]?\\w+|alert[-_]?bar|breaking[-_]?news|notification\\w*|events?[-_]?list',
   ].join('|'),
 );
 
@@ -29,13 +29,15 @@ const ARTICLE =
 
 const TAGS = 'nav, footer, aside, form, figcaption, [role="navigation"], [role="complementary"], [role="contentinfo"], [role="search"], [role="dialog"], [role="alert"], [role="toolbar"], [role="menu"], [itemprop~="author"], [itemprop~="datePublished"], [itemprop~="dateModified"], [rel~="author"], [rel~="tag"], [data-testid*="byline" i], [data-component*="byline" i], [data-component*="links-block" i], [data-component*="topic" i], [data-component*="caption" i], [data-component*="related" i], [data-component*="image-block" i] figcaption, amp-ad, amp-sidebar, amp-embed, time'; // prettier-ignore
 
+/** Blocks (BEM) whose every element is beside the article. */
+const ASIDES = part('contributions?|newsletters?|promos?|related|share|social|comments?|ads?|subscribe|cookie\\w*|sign[-_]?up');
 const VOICES =
   /^(?:comments?(?:[-_]?(?:list|section|area|wrap\w*|container|thread))?|disqus_thread|respond|commentlist|fb-comments|discussion)$/i;
 const LABEL =
   /^(?:advertisement|related|share|newsletter|comments|more on|read more|most read|recommended|sign up|cookie|breadcrumb)/i;
 /** What only screen readers are told, such as “opens in a new window”. */
 const UNSEEN = /(?:visually[-_]?hidden|sr[-_]?only|screen[-_]?reader)/i;
-const NEVER = new Set('article main body html p b i em strong mark code pre h1 table tbody tr'.split(' '));
+const NEVER = new Set('article main body html b i em strong mark code pre h1 table tbody tr'.split(' '));
 
 /** The most of a page's running text that one thing beside the article may hold. */
 const MAX_SHARE = 0.35;
@@ -85,18 +87,20 @@ function areClutter(names: readonly string[]): boolean {
   return judgements.includes('clutter') && !judgements.includes('article');
 }
 
+function hyphened(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}
+
 /** Of `block__element--modifier` (BEM) only the element speaks; `has-sidebar` tells of a state, not of a sidebar. */
 function judge(name: string): 'article' | 'clutter' | 'neither' {
   const known = judged.get(name);
   if (known) return known;
-  const own = (name.split('__').at(-1) ?? name)
-    .replace(/--.*$/, '')
-    .replace(/(?<=[a-z])(?=[A-Z])/g, '-')
-    .toLowerCase();
+  const own = hyphened((name.split('__').at(-1) ?? name).replace(/--.*$/, ''));
   const state = /^(?:has|with|without|no|is|js|not|single|page|template|type|status|format|postid)[-_]/.test(own);
+  const block = name.includes('__') ? hyphened(name.split('__')[0] ?? '') : '';
   const judgement = ARTICLE.test(own)
     ? 'article'
-    : own.length < 80 && !state && NAMES.test(own)
+    : own.length < 80 && !state && (NAMES.test(own) || ASIDES.test(block))
       ? 'clutter'
       : 'neither';
   if (judged.size > 5000) judged.clear();

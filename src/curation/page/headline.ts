@@ -2,16 +2,17 @@ import { tidyLine } from './plain-text.ts';
 
 export type HeadlineClues = {
   headings: readonly string[]; // the page's h1, in order
+  lines?: readonly string[]; // short lines at its top, for pages without h1
   shared?: string | undefined; // og:title or its like
   structured?: string | undefined;
   tab?: string | undefined; // what <title> holds
   site?: string | undefined;
 };
 
-const PARTS = /\s+[|•·»:—–-]\s+|\s*[|»]\s*|\s+::\s+/gu;
+const PARTS = /\s+[|•·»:—–-]\s+|\s*[|»]\s*|\s+::\s+|:\s+/gu;
 
 /** The headline without the site's name: the heading that the page's own metadata bears out, else the metadata's. */
-export function chooseHeadline({ headings, shared, structured, tab, site }: HeadlineClues): string {
+export function chooseHeadline({ headings, lines = [], shared, structured, tab, site }: HeadlineClues): string {
   const told = [shared, structured, tab]
     .filter((title) => title !== undefined)
     .map(tidyLine)
@@ -19,6 +20,10 @@ export function chooseHeadline({ headings, shared, structured, tab, site }: Head
   const visible = headings.map(tidyLine).filter((heading) => heading.length > 1 && heading.length < 400);
   const borne = visible.find((heading) => words(heading).length > 1 && told.some((title) => saysSame(heading, title)));
   if (borne) return borne;
+  // “Site: Headline” or “Headline - Site” of an old page, whose headline stands on it in large letters.
+  const parted = visible.length === 0 ? told.filter((title) => title.match(PARTS)) : [];
+  const large = lines.find((line) => words(line).length > 2 && parted.some((title) => title !== line && title.includes(line)));
+  if (large) return large;
   const [first] = told.map((title) => withoutSite(title, site)).filter((title) => title !== '' && !isSite(title, site));
   return first ?? visible.find((heading) => !isSite(heading, site)) ?? '';
 }

@@ -3,6 +3,7 @@ import type { Article } from '../article.ts';
 import { aboutPage } from './about-page.ts';
 import { readBody } from './body.ts';
 import { removeClutter } from './clutter.ts';
+import { keepFirstArticle } from './first-article.ts';
 import { readStructured } from './structured.ts';
 import { tidyHtml } from './tidy-html.ts';
 
@@ -22,6 +23,7 @@ function readOnce(html: string, url: string | undefined, keepHidden: boolean): A
   const { document } = parseHTML(tidy.html);
   const structured = readStructured(tidy.structured);
   const about = aboutPage(document, structured, url);
+  keepFirstArticle(document, about.title);
   removeClutter(document);
   return { ...about, text: readBody(document, about.title, structured.body) };
 }
