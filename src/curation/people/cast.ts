@@ -163,7 +163,11 @@ function shortFor(
   const fits = gender
     ? pool.filter((entity) => (entity.gender ?? genderOfFirstName(entity.words[0] ?? '')) === gender)
     : pool;
-  const weigh = (entity: Entity) => entity.full + (lastFull.get(surname(words)) === entity ? 1.5 : 0);
+  const weigh = (entity: Entity) =>
+    entity.full +
+    (entity === pool[0] ? 1.5 : 0) +
+    (lastFull.get(surname(words)) === entity ? 0.5 : 0) +
+    0.1 * entity.mentions.length;
   return (fits.length > 0 ? fits : pool).reduce((best, each) => (weigh(each) > weigh(best) ? each : best));
 }
 

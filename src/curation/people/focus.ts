@@ -2,12 +2,16 @@ import type { Entity, Gender, Mention } from './cast.ts';
 import { isRoleNoun, roleOf } from './roles.ts';
 import type { Token } from '../quotes/lex.ts';
 
-type Seen = { entity: Entity; sentence: number; paragraph: number; place: number; isSpeaker: boolean };
+type Seen = { entity: Entity; sentence: number; paragraph: number; place: number; kind: Sighting };
+
+/** How an entity comes up: it speaks, is named, is named in full for the first time, or only owns something (“Vale’s plan”). */
+export type Sighting = 'speaks' | 'named' | 'introduced' | 'owns';
 
 /** Whom the text speaks of as one reads on; the last few dozen mentions, whom a pronoun or “the mayor” may mean. */
 export type Focus = { seen: Seen[]; sentence: number; paragraph: number };
 
 const KEPT = 40;
+const WEIGHTS: Readonly<Record<Sighting, number>> = { speaks: 3.5, named: 0, introduced: 1, owns: -1 };
 
 /** Nobody yet. */
 export function createFocus(): Focus {
@@ -15,8 +19,8 @@ export function createFocus(): Focus {
 }
 
 /** Takes in a mention; `place` is its token, so that the first of a sentence counts as its subject. */
-export function see(focus: Focus, entity: Entity, place: number, isSpeaker = false): void {
-  focus.seen.push({ entity, sentence: focus.sentence, paragraph: focus.paragraph, place, isSpeaker });
+export function see(focus: Focus, entity: Entity, place: number, kind: Sighting = 'named'): void {
+  focus.seen.push({ entity, sentence: focus.sentence, paragraph: focus.paragraph, place, kind });
   if (focus.seen.length > KEPT) focus.seen.shift();
 }
 
@@ -25,8 +29,8 @@ export function whoIs(focus: Focus, gender: Gender, place: number, quoted: strin
   let best: Entity | undefined;
   let top = -Infinity;
   const firsts = new Set<number>();
-  const spoken = new Set(focus.seen.filter(({ isSpeaker }) => isSpeaker).map(({ entity }) => entity));
-  for (const { entity, sentence, paragraph, place: at, isSpeaker } of focus.seen) {
+  const spoken = new Set(focus.seen.filter(({ kind }) => kind === 'speaks').map(({ entity }) => entity));
+  for (const { entity, sentence, paragraph, place: at, kind } of focus.seen) {
     const isFirst = !firsts.has(sentence);
     if (entity.kind === 'person') firsts.add(sentence);
     if (!mayBe(entity, gender, spoken.has(entity)) || (sentence === focus.sentence && at >= place)) continue;
@@ -34,7 +38,7 @@ export function whoIs(focus: Focus, gender: Gender, place: number, quoted: strin
       -1.2 * Math.min(focus.sentence - sentence, 12) -
       0.6 * Math.min(focus.paragraph - paragraph, 6) +
       (isFirst ? (sentence === focus.sentence ? 4 : 1) : 0) +
-      (isSpeaker ? 3.5 : 0) +
+      WEIGHTS[kind] +
       // Who is spoken of in the words quoted hardly speaks them.
       (quoted !== '' && quoted.includes(entity.words.at(-1) ?? '') ? -3 : 0) +
       (entity.gender === gender ? 1 : 0) +

@@ -54,7 +54,8 @@ export function attribute(
         waiting = [];
         runsOn = [];
       } else {
-        const carried = carry(scene, at, paragraph, last, topic);
+        const heir = carry(scene, at, paragraph, last, topic);
+        const carried = contradicts(tokens[cue?.subject?.from ?? -1]?.lower, heir) ? undefined : heir;
         if (carried) give(quotation, carried);
         if (last?.paragraph !== paragraph) waiting.push(quotation);
         if (carried === last?.speaker && last) last = { ...last, paragraph };
@@ -67,7 +68,7 @@ export function attribute(
     const heard = tellSpeaker(scene, lastSpeaker(clause) ?? (isColon ? main : undefined));
     if (heard && !inSentence) last = { speaker: heard, paragraph };
     const speaking = inSentence ?? heard;
-    if (speaking?.entity) see(focus, speaking.entity, tokens.length, true);
+    if (speaking?.entity) see(focus, speaking.entity, tokens.length, 'speaks');
     group = groupSpeaker(scene, main) ?? group;
     const about = personOf(scene, main);
     topic = about ? { speaker: about, paragraph } : topic;
@@ -99,6 +100,12 @@ function carry(
   if (topic?.paragraph === paragraph) return topic.speaker;
   if (last && paragraph - last.paragraph <= CARRIED) return last.speaker;
   return tellSpeaker(scene, subject);
+}
+
+/** Whether “he” or “she” says it, and this is neither. */
+function contradicts(pronoun: string | undefined, speaker: Speaker | undefined): boolean {
+  const gender = speaker?.entity?.gender;
+  return (pronoun === 'he' || pronoun === 'she') && gender !== undefined && gender !== pronoun;
 }
 
 function give(quotation: Quotation, speaker: Speaker, cue?: Cue, tokens?: readonly Token[]): void {

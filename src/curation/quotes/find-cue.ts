@@ -15,7 +15,7 @@ export function findCue(clause: Clause, at: number): Cue | undefined {
   const isSource = after !== undefined && /^(?:according|per)$/.test(clause.tokens[after.from]?.lower ?? '');
   if (after && !isSource && (/[,?!—–-]["'”’]?\s*$/.test(quote) || !after.isWeak)) return after;
   const before = cueBefore(clause, at);
-  if (isSource && !before?.subject) return after;
+  if (isSource && !before?.subject?.mention && !before?.subject?.isPronoun) return after;
   if (before && !(before.isWeak && after)) return before;
   return after ?? laterCue(clause, at) ?? before ?? accordingTo(clause);
 }

@@ -256,13 +256,9 @@ function beforeApposition(clause: Clause, floor: number, comma: number, depth: n
     let start = i + 1;
     if (isFirst) {
       // “His partner, Mira Vale, said”
-      const phrase = nounPhraseAt(clause, start, comma);
-      if (
-        phrase?.mention?.entity.isPerson &&
-        phrase.to === comma &&
-        phrase.mention.from - phrase.mention.titles.length <= start
-      )
-        return phrase;
+      const close = skipParenthesis(tokens, comma);
+      const phrase = nounPhraseAt(clause, start, close);
+      if (phrase?.mention?.entity.isPerson && phrase.to === close) return phrase;
     } else {
       start = Math.max(start, clauseStart(tokens, Math.max(start, floor), skipParenthesis(tokens, end)));
       const phrase = firstNounPhrase(clause, start, end);

@@ -11,7 +11,7 @@ export type Sentence = { tokens: Token[]; paragraph: number; isHeading: boolean 
 const TOKEN =
   /(?:\p{L}\.){2,}|[\p{L}\p{N}@#$][\p{L}\p{M}\p{N}_]*(?:[-'’.&/][\p{L}\p{N}]+)*|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
 const ABBREVIATED =
-  /^(?:mr|mrs|ms|dr|prof|sens?|reps?|gov|lt|gen|col|maj|capt|sgt|cpl|adm|cmdr|rev|hon|st|jr|sr|pres|det|insp|atty|inc|corp|co|ltd|no|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|calif|mass|pa|fla|ariz|va|wis|mich|minn|conn|\p{L})$/iu;
+  /^(?:mr|mrs|ms|dr|prof|sens?|reps?|gov|lt|gen|col|maj|capt|sgt|cpl|adm|cmdr|rev|hon|st|jr|sr|pres|det|insp|atty|del|inc|corp|co|ltd|no|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|calif|mass|pa|fla|ariz|va|wis|mich|minn|conn|\p{L})$/iu;
 /** So long a sentence is parted where it stands, so that looking around in one stays cheap. */
 const LONGEST = 400;
 

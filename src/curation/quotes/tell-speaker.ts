@@ -1,6 +1,7 @@
 import type { Cast, Entity, Mention } from '../people/cast.ts';
-import { see, whoHasRole, whoIs, type Focus } from '../people/focus.ts';
+import { see, whoHasRole, whoIs, type Focus, type Sighting } from '../people/focus.ts';
 import type { Span } from '../quotation.ts';
+import type { Token } from './lex.ts';
 import { mainSubject, withComplement, type Clause, type Subject } from './find-subject.ts';
 
 /** Who speaks, by the fullest name, and the words that said so there. */
@@ -28,7 +29,7 @@ export function readPronouns({ tokens, mentions }: Clause, focus: Focus): Map<nu
   for (const [at, { lower, quote }] of tokens.entries()) {
     if (quote !== undefined) continue;
     const mention = starts.get(at);
-    if (mention) see(focus, mention.entity, at);
+    if (mention) see(focus, mention.entity, at, sightingOf(tokens, mention));
     const gender = HE.test(lower) ? 'he' : SHE.test(lower) ? 'she' : undefined;
     const entity = gender && whoIs(focus, gender, at, quoted);
     if (!entity) continue;
@@ -36,6 +37,11 @@ export function readPronouns({ tokens, mentions }: Clause, focus: Focus): Map<nu
     if (lower === 'he' || lower === 'she') see(focus, entity, at);
   }
   return meant;
+}
+
+function sightingOf(tokens: readonly Token[], { from, to, entity }: Mention): Sighting {
+  if (tokens[to]?.lower === "'s") return 'owns';
+  return to - from > 1 && entity.mentions[0]?.start === tokens[from]?.start ? 'introduced' : 'named';
 }
 
 const HE = /^(?:he|his|him|himself)$/;
