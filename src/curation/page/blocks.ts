@@ -54,7 +54,7 @@ export function blocksOf(root: Element): Block[] {
       add('\n');
       return;
     }
-    if (name === 'td' || name === 'th') {
+    if ((name === 'td' || name === 'th') && !isLayout(element)) {
       if (run.text.trim() !== '') add(' | ');
       children(element);
       return;
@@ -89,7 +89,13 @@ function kindOf(name: string, outer: Block['kind']): Block['kind'] {
   if (name === 'li' || name === 'dt' || name === 'dd') return 'item';
   if (name === 'tr') return 'row';
   if (name === 'pre') return 'pre';
+  if (name === 'td' || name === 'th') return 'text';
   return name === 'blockquote' ? 'quote' : outer === 'heading' ? 'text' : outer;
+}
+
+/** A cell that lays out the page, as tables once did, and is no figure in a row. */
+function isLayout(cell: Element): boolean {
+  return (cell.textContent ?? '').length > 250 || cell.querySelector('p, div, table, br, ul, ol, h1, h2, h3, blockquote') !== null;
 }
 
 /** “[1]” and “¹” raised beside a word point elsewhere, and are no part of the sentence. */
