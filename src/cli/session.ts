@@ -31,7 +31,14 @@ export async function withEngine<T>(
   const model = isTalk && !('missing' in config.model) ? { ...config.model, embeddingModel: undefined } : undefined;
   const engine =
     stories === undefined
-      ? await openEngine({ dataDir: config.dataDir, storiesDir: config.storiesDir, model, desk: config.desk, webUrl: () => webUrl(config), log })
+      ? await openEngine({
+          dataDir: config.dataDir,
+          storiesDir: config.storiesDir,
+          model,
+          desk: config.desk,
+          webUrl: () => webUrl(config),
+          log,
+        })
       : await openEngine({ memory: true, storiesDir: await folder(stories), model, log });
   try {
     return await use(engine, config);

@@ -98,13 +98,14 @@ async function acknowledge(
 /** Puts in place of the acknowledgement what the answer will take the place of; whether it is there. Nothing depends on it. */
 async function showInterim(
   interim: Prepared | undefined,
-  { edit }: ReturnType<typeof routesOf>,
+  { edit, followUp }: ReturnType<typeof routesOf>,
   { log }: Pick<Sending, 'log'>,
 ): Promise<boolean> {
-  if (!interim || interim.forAsker) return false;
+  if (!interim) return false;
   try {
-    await edit(interim.whole);
-    return true;
+    // The acknowledgement may be for all to see: what the asker alone is told stands beside it.
+    await (interim.forAsker ? followUp : edit)(interim.whole);
+    return !interim.forAsker;
   } catch (error) {
     tellLeftOut(upstreamError(error), log);
     return false;

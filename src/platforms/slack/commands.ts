@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { lineOf } from './command-names.ts';
 import { deliver, isShareable } from './deliver.ts';
 import { asUpstream } from './explain.ts';
+import { tellLeftOut } from '../../interim.ts';
 import { dispatchShowing, tookPlace } from './interim.ts';
 import { plainText } from './plain-text.ts';
 import { postToSlack } from './post.ts';
@@ -22,7 +23,19 @@ export function listenForCommands(app: App, slack: Slack): void {
         line: lineOf(command.command, plainText(command.text), engine.commands),
       };
       const asked = `${command.command} ${plainText(command.text)}`.trim();
-      const { reply, shown } = await dispatchShowing(slack, invocation, { client, team, channel, asked });
+      const { reply, shown } = await dispatchShowing(
+        slack,
+        invocation,
+        { client, team, channel, asked },
+        {
+          toAsker: (interim) =>
+            deliver(slack, interim, {
+              client,
+              team,
+              send: (message) => respondTo(url, message.body, { response_type: 'ephemeral' }, timing.call),
+            }).catch((error: unknown) => tellLeftOut(asUpstream(error), slack.log)),
+        },
+      );
       if (await tookPlace(slack, reply, { shown, toAsker: reply.visibility === 'asker' })) return;
       await deliver(slack, reply, {
         client,

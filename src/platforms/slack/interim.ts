@@ -4,6 +4,7 @@ import { dispatchWithInterim, tellLeftOut, tellNotReplaced, type Invocation } fr
 import type { Reply } from '../../reply.ts';
 import { deliver, deliverOnce } from './deliver.ts';
 import { asUpstream, slackErrorName } from './explain.ts';
+import { updateInSlack } from './post.ts';
 import type { SlackMessage } from './render.ts';
 import type { Slack } from './slack.ts';
 
@@ -18,15 +19,19 @@ type Place = {
 /** A message that the reply takes the place of. */
 type Shown = Pick<Place, 'client' | 'team' | 'channel' | 'asked'> & { ts: string };
 
-/** Dispatches, and posts what there is in the interim, where the bot may post; `onShown` runs then. Gives the reply and the message that it takes the place of. */
+/** Dispatches, and posts what there is in the interim, where the bot may post; `onShown` runs then. What the asker alone is to see in the interim goes to `toAsker`. Gives the reply and the message that it takes the place of. */
 export async function dispatchShowing(
   slack: Slack,
   invocation: Invocation,
   place: Place,
-  onShown: () => Promise<void> | undefined = () => undefined,
+  {
+    onShown = () => undefined,
+    toAsker,
+  }: { onShown?: () => Promise<void> | undefined; toAsker?: (interim: Reply) => Promise<void> } = {},
 ): Promise<{ reply: Reply; shown: Shown | undefined }> {
   const work = dispatchWithInterim(slack.engine, invocation);
   const interim = await work.interim;
+  if (interim?.visibility === 'asker') await toAsker?.(interim);
   const shown = interim?.visibility === 'channel' ? await show(slack, interim, place) : undefined;
   if (shown) await onShown();
   return { reply: await work.reply, shown };
@@ -83,9 +88,8 @@ function under(asked: string | undefined, reply: Reply): Reply {
   return asked === undefined ? reply : { ...reply, title: asked };
 }
 
-/** https://docs.slack.dev/reference/methods/chat.update; done twice it does no harm. */
-async function update({ body: { text, blocks } }: SlackMessage, { client, channel, ts }: Shown): Promise<void> {
-  const run = () => client.chat.update({ channel, ts, text, blocks });
+async function update(message: SlackMessage, { client, channel, ts }: Shown): Promise<void> {
+  const run = () => updateInSlack(client, { channel, ts }, message);
   try {
     await run();
   } catch (error) {

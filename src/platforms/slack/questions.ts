@@ -64,7 +64,7 @@ export async function answerMessage(
   };
   const place = { client, team, channel, threadTs: thread };
   // A message takes the status away, an edit does not.
-  const { reply, shown } = await dispatchShowing(slack, invocation, place, () => status?.(WORDING));
+  const { reply, shown } = await dispatchShowing(slack, invocation, place, { onShown: () => status?.(WORDING) });
   const onlyTo = direct || reply.visibility === 'channel' ? undefined : user;
   // A note to the asker alone is shown in a thread only where others have made it one.
   const threadTs = onlyTo === undefined ? thread : message.thread_ts;

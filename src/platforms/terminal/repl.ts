@@ -8,6 +8,7 @@ import { dispatchWithInterim } from '../../interim.ts';
 import { cleanLine } from '../../clean-line.ts';
 import { KEPT_LINES } from './history.ts';
 import { renderTerminal } from './render.ts';
+import type { Reply } from '../../reply.ts';
 import { showStatus, type Output } from './status-line.ts';
 
 /** A conversation: the engine, who talks where, the terminal, and what becomes of the lines typed (newest first). */
@@ -51,7 +52,8 @@ export async function runRepl({ engine, channel, asker, input, output, style, hi
     if (LEAVE.has(text.toLowerCase())) return reader.close();
     if (text !== '') {
       const { reply: work, interim } = dispatchWithInterim(engine, { channel, asker, line: text });
-      const done = (await interim) ? showStatus(output, WORDING) : undefined;
+      const meanwhile = await interim;
+      const done = meanwhile && showStatus(output, statusOf(meanwhile));
       const reply = await work;
       done?.();
       output.write(`\n${renderTerminal(reply, style())}\n\n`);
@@ -59,6 +61,12 @@ export async function runRepl({ engine, channel, asker, input, output, style, hi
     reader.prompt();
   }
   output.write('\n'); // Ctrl+D leaves the cursor behind the prompt
+}
+
+/** Long work says what it does; an answer of the store's own words is there while a model words another. */
+function statusOf({ outcome, blocks: [first] }: Reply): string {
+  if (outcome !== 'nothing' || first?.type !== 'text') return WORDING;
+  return first.spans.map((span) => ('text' in span ? span.text : '')).join('');
 }
 
 /** What Tab offers, as readline takes it: whole lines, and the part typed that they replace. */
