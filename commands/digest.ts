@@ -193,6 +193,9 @@ async function remove(context: Context): Promise<Reply> {
   ]);
 }
 
+/** What was not on the schedule. */
+const KINDS = { scheduled: '', asked: ' (asked for)', notice: ' (notice)', correction: '', edit: '' };
+
 async function history(context: Context): Promise<Reply> {
   const { digests, channel } = context;
   const held = namedBy(context) === undefined ? await digests.list(channel) : [await chosen(context)];
@@ -202,8 +205,8 @@ async function history(context: Context): Promise<Reply> {
   if (list.length === 0) return toAsker([paragraph('Nothing was due here yet.')]);
   const now = digests.now();
   const rows = list.map((delivery) => {
-    const { zone = 'UTC' } = subscriptions.get(delivery.subscription) ?? {};
-    const kind = { scheduled: '', asked: ' (asked for)', notice: ' (notice)' }[delivery.kind];
+    const { zone = 'UTC' } = subscriptions.get(delivery.subscription ?? '') ?? {};
+    const kind = KINDS[delivery.kind];
     return [
       spans(formatTime(new Date(delivery.occurrence), zone, now)),
       spans(`${delivery.digest}${kind}`),

@@ -14,11 +14,14 @@ const SEEN_DAYS = 7;
 const MODEL_DAYS = 2;
 /** What was posted, missed and skipped, and why. */
 const LEDGER_DAYS = 400;
+/** What commands posted: a message that is older is not corrected any more. */
+const REPLY_DAYS = 400;
 
 /** Deletes what nobody comes back for. A disk at fault stops nothing: it is told, and tried again next time. */
 export async function forgetOld(
   storage: Pick<Storage, 'forgetPicks' | 'forgetKept' | 'forgetSeen' | 'forgetModelCalls'> & {
     ledger: Pick<Storage['ledger'], 'forget'>;
+    posted: Pick<Storage['posted'], 'forget'>;
   },
   log: Log,
 ): Promise<void> {
@@ -28,6 +31,7 @@ export async function forgetOld(
     await storage.forgetSeen(SEEN_DAYS);
     await storage.forgetModelCalls(MODEL_DAYS);
     await storage.ledger.forget(LEDGER_DAYS);
+    await storage.posted.forget(REPLY_DAYS);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     log.warn({ err: error }, 'what is too old to be of use could not be deleted');

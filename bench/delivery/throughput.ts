@@ -72,6 +72,7 @@ function outletTo(send: (body: string) => Promise<string>): Outlet {
       const { body } = renderDiscord(reply, { share: true, mark: id });
       return { message: await send(JSON.stringify({ ...body, nonce: id, enforce_nonce: true })) };
     },
+    edit: async () => {},
     find: async () => undefined,
     explain: (error) => ({ kind: 'passing', says: String(error), mayHaveSucceeded: false }),
   };

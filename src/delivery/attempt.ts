@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import { backoffMs } from './backoff.ts';
+import type { Amended } from './corrections/make-correction.ts';
 import type { Claimed, Settlement } from './ledger.ts';
 import type { DeliveryFault, Outlet } from './outlet.ts';
 import type { Pace } from './pace.ts';
@@ -13,6 +14,10 @@ export type Attempting = {
   onWait(ms: number, claimed?: Claimed): void;
   /** What has become of it since it was claimed. */
   standing(claimed: Claimed): Promise<Pick<Claimed, 'stopped' | 'superseded'>>;
+  /** The delivery with content that tells nothing that was taken back; it is made anew where it did. */
+  upToDate(claimed: Claimed): Promise<Claimed | { ended: Settlement }>;
+  /** Of an edit: what the message is to say. */
+  amended(claimed: Claimed): Promise<Amended | { skipped: string }>;
   now: () => Date;
   random: () => number;
   log: Log;
@@ -28,13 +33,13 @@ const FRESH_MS = 1000;
 const LOOKED_FOR_MS = 24 * 3_600_000;
 
 /** Nothing was asked of the platform, because Pullquote stops. */
-const STOPPED = new Error('stopped');
+export const STOPPED = new Error('stopped');
 
 /** One attempt at a delivery whose content is recorded: looks for the message where an earlier attempt is in doubt, then posts it. Throws where what follows from a fault cannot be recorded, and for a bug. */
 export async function attempt(claimed: Claimed, parts: Attempting): Promise<Settlement> {
-  const { id, place, content: reply, doubtfulSince, occurrence, kind } = claimed;
+  const { id, place, content, doubtfulSince, occurrence, kind, about } = claimed;
   const { outlet, pace, now, settlesWithinMs, log } = parts;
-  if (typeof reply !== 'object') throw new Error('only what is recorded is sent');
+  if (typeof content !== 'object') throw new Error('only what is recorded is sent');
   const inDoubt = doubtfulSince !== undefined;
   const settled = inDoubt ? Date.parse(doubtfulSince) + settlesWithinMs : 0;
   if (settled > now().getTime())
@@ -43,7 +48,9 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
   let thereBy = 0;
   try {
     if (inDoubt) {
-      const found = await paced(pace, () => outlet.find({ id, place }, new Date(doubtfulSince)));
+      const found = await paced(pace, () =>
+        outlet.find({ id, place, inReplyTo: about?.message }, new Date(doubtfulSince)),
+      );
       if (found) return sent(found.message, 'it was there already after an attempt of unknown outcome');
       looking = false;
     }
@@ -55,8 +62,12 @@ export async function attempt(claimed: Claimed, parts: Attempting): Promise<Sett
       const standing = waited ? { ...claimed, ...(await parts.standing(claimed)) } : claimed;
       const tooLate = endWithoutPost(standing, now());
       if (tooLate) return tooLate;
+      const current = await parts.upToDate(claimed);
+      if ('ended' in current) return current.ended;
+      const { content: reply } = current;
+      if (typeof reply !== 'object') throw new Error('only what is recorded is sent');
       thereBy = now().getTime() + settlesWithinMs;
-      const { message } = await outlet.post({ id, place, reply });
+      const { message } = await outlet.post({ id, place, reply, inReplyTo: about?.message });
       return sent(message, '');
     });
   } catch (error) {
@@ -127,7 +138,8 @@ async function follow(
   }
 }
 
-async function paced<T>(pace: Pace, request: () => Promise<T>): Promise<T> {
+/** One request in its turn; throws STOPPED where there is none any more. */
+export async function paced<T>(pace: Pace, request: () => Promise<T>): Promise<T> {
   const answered = await pace.turn();
   if (!answered) throw STOPPED;
   try {

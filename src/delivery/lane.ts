@@ -1,14 +1,17 @@
 import type { After } from '../after.ts';
 import type { Log } from '../log.ts';
 import { channelKey } from '../schedule/subscription.ts';
+import { backoffMs } from './backoff.ts';
 import { attempt, type Attempting } from './attempt.ts';
+import { attemptEdit } from './attempt-edit.ts';
 import { createChannelTurns } from './channel-turns.ts';
 import { groupCommit } from './group-commit.ts';
-import type { Claimed, Ledger, Prepared, Settlement } from './ledger.ts';
+import type { Amended } from './corrections/make-correction.ts';
+import type { Claimed, Ledger, Prepared, Settlement, Work } from './ledger.ts';
 import type { Outlet } from './outlet.ts';
-import { createPace } from './pace.ts';
+import type { Pace } from './pace.ts';
 
-/** Deliveries to one platform. */
+/** Deliveries of one kind of work to one platform. */
 export type Lane = {
   /** There may be something to do; looks at once. */
   wake(): void;
@@ -20,9 +23,15 @@ export type Lane = {
 
 export type LaneParts = {
   outlet: Outlet;
+  work: Work;
+  /** Where both kinds of work count against one limit, the same one. */
+  pace: Pace;
   ledger: Ledger;
   /** What a delivery is going to say; `skipped` where there is nothing to post, and why. */
   make(claimed: Claimed): Promise<Prepared | { skipped: string }>;
+  /** Whether it tells what was taken back since it was made. */
+  isStale(claimed: Claimed): boolean;
+  amended(claimed: Claimed): Promise<Amended | { skipped: string }>;
   /** Told once a place turned out to be closed to the bot. */
   onClosed(claimed: Claimed, says: string): Promise<void>;
   /** Names this process in the ledger. */
@@ -47,9 +56,8 @@ const LONGEST_SLEEP_MS = 3_600_000;
 const MOST_AT_ONCE = 500;
 
 export function createLane(parts: LaneParts): Lane {
-  const { outlet, ledger, holder, now, after, clock, log } = parts;
+  const { outlet, work, pace, ledger, holder, now, after, clock, random, log } = parts;
   const batch = Math.min(MOST_AT_ONCE, outlet.rates.perSecond);
-  const pace = createPace(outlet.rates.perSecond, { clock, after });
   const turns = createChannelTurns({ gapMs: outlet.rates.channelGapMs, clock, after });
   const settle = groupCommit<Settlement>((list) => ledger.settle(list, now().toISOString()));
   const inHand = new Set<string>();
@@ -62,7 +70,7 @@ export function createLane(parts: LaneParts): Lane {
 
   const attempting: Attempting = {
     ...parts,
-    pace,
+    upToDate,
     standing: ({ id }) => ledger.standing(id, now().toISOString()),
     onWait(ms, claimed) {
       if (claimed) turns.hold(channelKey(claimed.place), ms);
@@ -103,7 +111,7 @@ export function createLane(parts: LaneParts): Lane {
     if (inHand.size > batch / 2) return; // whoever settles looks again
     if (blockedUntil > clock()) return sleep(blockedUntil - clock());
     if (!outlet.isReady()) {
-      const { due } = await ledger.backlog(outlet.platform);
+      const { due } = await ledger.backlog(outlet.platform, work);
       if (due > 0) sleep(LOOK_AGAIN_MS);
       return;
     }
@@ -111,6 +119,7 @@ export function createLane(parts: LaneParts): Lane {
     const until = new Date(at.getTime() + LEASE_MS).toISOString();
     const claimed = await ledger.claim({
       platform: outlet.platform,
+      work,
       at: at.toISOString(),
       until,
       holder,
@@ -123,7 +132,7 @@ export function createLane(parts: LaneParts): Lane {
       void handle(fresh);
       return;
     }
-    const { nextAt } = await ledger.backlog(outlet.platform);
+    const { nextAt } = await ledger.backlog(outlet.platform, work);
     if (nextAt !== undefined) sleep(Date.parse(nextAt) - now().getTime() + 1);
   }
 
@@ -137,7 +146,7 @@ export function createLane(parts: LaneParts): Lane {
     const made: (Prepared & { id: string })[] = [];
     const ready: Claimed[] = [];
     for (const one of claimed) {
-      if (typeof one.content === 'object') {
+      if (work === 'edits' || typeof one.content === 'object') {
         ready.push(one);
         continue;
       }
@@ -167,6 +176,25 @@ export function createLane(parts: LaneParts): Lane {
     }
   }
 
+  /** What was taken back since its content was made is not posted: it is made anew, or ends here. */
+  async function upToDate(claimed: Claimed): Promise<Claimed | { ended: Settlement }> {
+    const { id } = claimed;
+    if (!parts.isStale(claimed)) return claimed;
+    try {
+      const made = await parts.make(claimed);
+      if ('skipped' in made) return { ended: { id, state: 'skipped', says: made.skipped } };
+      await ledger.prepare([{ id, ...made }]);
+      return { ...claimed, content: made.content, knownUntil: made.knownUntil };
+    } catch (error) {
+      log.error(
+        { err: error, id, digest: claimed.digest },
+        'a digest could not be made anew without what was taken back',
+      );
+      const at = new Date(now().getTime() + backoffMs(claimed.attempts, random)).toISOString();
+      return { ended: { id, state: 'due', at, doubtful: false, says: 'it could not be made anew' } };
+    }
+  }
+
   async function deliver(claimed: Claimed): Promise<void> {
     if (closing) {
       const { id, doubtfulSince } = claimed;
@@ -175,7 +203,7 @@ export function createLane(parts: LaneParts): Lane {
     }
     let settlement: Settlement;
     try {
-      settlement = await attempt(claimed, attempting);
+      settlement = await (work === 'edits' ? attemptEdit : attempt)(claimed, attempting);
     } catch (error) {
       // The lease runs out; then it is tried again, and looked for first.
       log.error({ err: error, id: claimed.id }, 'a delivery could not be ended');

@@ -5,13 +5,19 @@ import type { DigestPlatform, Place } from '../schedule/subscription.ts';
 /** `due` waits for its turn, `sending` is leased to a process; the others are final. */
 export type DeliveryState = 'due' | 'sending' | 'sent' | 'skipped' | 'failed' | 'missed';
 
-/** An occurrence of the schedule, a post that somebody asked for now, or a word to the person who subscribed. */
-export type DeliveryKind = 'scheduled' | 'asked' | 'notice';
+/**
+ * An occurrence of the schedule, a post that somebody asked for now, or a word to the person who subscribed; a word beneath
+ * a message that told what is taken back, and the edit of that message.
+ */
+export type DeliveryKind = 'scheduled' | 'asked' | 'notice' | 'correction' | 'edit';
 
-/** A row of the ledger; (subscription, occurrence, kind) is unique. Times are ISO instants; `says` is the reason of whatever is not plainly sent. */
+/** Posts have to be looked for after a doubt; edits are harmless when repeated, and may have a pace of their own. */
+export type Work = 'posts' | 'edits';
+
+/** A row of the ledger; (subscription, occurrence, kind) is unique where there is a subscription; the last two kinds have none. Times are ISO instants; `says` is the reason of whatever is not plainly sent. */
 export type Delivery = {
   id: string;
-  subscription: string;
+  subscription: string | undefined;
   kind: DeliveryKind;
   occurrence: string;
   digest: string;
@@ -36,13 +42,18 @@ export type Claimed = Pick<
   /** An attempt of which nobody knows how it ended: the message must be looked for. It began then. */
   doubtfulSince: string | undefined;
   content: Reply | 'unreadable' | undefined;
+  /** The instant of the newest revision that the content knew of. */
+  knownUntil: string | undefined;
+  /** Of a correction and of an edit: the message that it concerns (see ToldMessage), on its platform too, and the story that was changed. */
+  about: { corrects: string; message: string; story: string } | undefined;
   /** A newer occurrence of the same subscription is in the ledger, and its time has come. */
   superseded: boolean;
   /** What became of the subscription while an attempt was under way or waited to be repeated. */
   stopped: 'paused' | 'removed' | undefined;
 };
 
-export type NewDelivery = Pick<Delivery, 'id' | 'subscription' | 'kind' | 'occurrence' | 'digest' | 'place'> & {
+export type NewDelivery = Pick<Delivery, 'id' | 'kind' | 'occurrence' | 'digest' | 'place'> & {
+  subscription: string;
   expiresAt: string;
   content?: Reply;
 };
@@ -72,7 +83,13 @@ export type Settlement = { id: string } & (
 export type Backlog = { due: number; nextAt: string | undefined; oldest: string | undefined };
 
 /** How many deliveries ended how, for whom to watch; `late` are among the sent. */
-export type Tally = { platform: DigestPlatform; state: DeliveryState; late: boolean; count: number };
+export type Tally = {
+  platform: DigestPlatform;
+  kind: DeliveryKind;
+  state: DeliveryState;
+  late: boolean;
+  count: number;
+};
 
 /** What a message is going to say and cite. `knownUntil` is the instant of the newest revision that it knew of. */
 export type Prepared = { content: Reply; items: readonly string[]; knownUntil: string };
@@ -96,6 +113,8 @@ export type Ledger = {
   /** Leases deliveries whose time has come, or whose lease ran out, to `holder` until an instant: the first of each channel before the second of any. */
   claim(claim: {
     platform: DigestPlatform;
+    /** Posts where it is not said. */
+    work?: Work;
     at: string;
     until: string;
     holder: string;
@@ -110,12 +129,13 @@ export type Ledger = {
   /** Keeps what each message is going to say, before it is sent. */
   prepare(list: readonly (Prepared & { id: string })[]): Promise<void>;
   settle(list: readonly Settlement[], at: string): Promise<void>;
-  /** The deliveries of some subscriptions, or all; newest occurrence first. */
+  /** The deliveries of some subscriptions, or all, without edits; newest occurrence first. */
   history(filter: { subscriptions?: readonly string[]; from?: string; to?: string; most: number }): Promise<Delivery[]>;
   find(id: string): Promise<(Delivery & { content: Reply | undefined; items: string[] }) | undefined>;
   /** What was posted to a channel (see channelKey) since an instant, without notices; newest first. */
   posted(channel: string, since: string): Promise<Posted[]>;
-  backlog(platform: DigestPlatform): Promise<Backlog>;
+  /** Of posts where it is not said: edits may take as long as the platform's pace wants, and nobody waits for them. */
+  backlog(platform: DigestPlatform, work?: Work): Promise<Backlog>;
   tally(): Promise<Tally[]>;
   /** After the clock was put back to an instant: deletes occurrences after it that were not posted, and lets what waits for a later time go on at once. Gives how many it deleted. */
   unmiss(after: string): Promise<number>;

@@ -2,12 +2,13 @@ import { Gauge, Registry } from 'prom-client';
 import { DIGEST_PLATFORMS } from '../schedule/subscription.ts';
 import type { Deliveries } from './deliveries.ts';
 import { lagMsOf, readBacklogs } from './health.ts';
-import type { Ledger, Tally } from './ledger.ts';
+import type { DeliveryKind, Ledger, Tally } from './ledger.ts';
 
 /** What can be watched, as Prometheus reads it. */
 export type Metrics = { contentType: string; read(): Promise<string> };
 
 const STATES = ['due', 'sending', 'sent', 'late', 'skipped', 'failed', 'missed'] as const;
+const OF_CORRECTIONS: ReadonlySet<DeliveryKind> = new Set(['correction', 'edit'] as const);
 const SECOND_MS = 1000;
 
 /** Gauges that are read from the ledger whenever they are asked for; named as Prometheus has it (https://prometheus.io/docs/practices/naming/). */
@@ -30,7 +31,27 @@ export function createMetrics({
     async collect() {
       const tally = await ledger.tally();
       for (const platform of DIGEST_PLATFORMS)
-        for (const state of STATES) ended.set({ platform, state }, countOf(tally, platform, state));
+        for (const state of STATES)
+          ended.set(
+            { platform, state },
+            countOf(tally, platform, state, ({ kind }) => !OF_CORRECTIONS.has(kind)),
+          );
+    },
+  });
+  const corrections = new Gauge({
+    name: 'pullquote_corrections',
+    help: 'What messages owed their readers after corrections, by what became of it: words beneath them and edits.',
+    labelNames: ['platform', 'kind', 'state'],
+    registers,
+    async collect() {
+      const tally = await ledger.tally();
+      for (const platform of DIGEST_PLATFORMS)
+        for (const kind of OF_CORRECTIONS)
+          for (const state of STATES.filter((each) => each !== 'late'))
+            corrections.set(
+              { platform, kind, state },
+              countOf(tally, platform, state, (each) => each.kind === kind),
+            );
     },
   });
   const ready = new Gauge({
@@ -66,8 +87,14 @@ export function createMetrics({
   return { contentType: registry.contentType, read: () => registry.metrics() };
 }
 
-function countOf(tally: readonly Tally[], platform: string, shown: (typeof STATES)[number]): number {
+function countOf(
+  tally: readonly Tally[],
+  platform: string,
+  shown: (typeof STATES)[number],
+  isMeant: (each: Tally) => boolean,
+): number {
   return tally
+    .filter(isMeant)
     .filter((each) => each.platform === platform && (each.late ? 'late' : each.state) === shown)
     .reduce((sum, { count }) => sum + count, 0);
 }

@@ -1,8 +1,11 @@
 import type { Reply } from '../reply.ts';
 import type { DigestPlatform, Place } from '../schedule/subscription.ts';
 
-/** One message to deliver. `id` (at most 25 letters, digits, `-` and `_`) is the same for every attempt and stays in the message, where `find` finds it. */
-export type Outbound = { id: string; place: Place; reply: Reply };
+/** One message to deliver. `id` (at most 25 letters, digits, `-` and `_`) is the same for every attempt and stays in the message, where `find` finds it. `inReplyTo` is a message of the place beneath which it belongs. */
+export type Outbound = { id: string; place: Place; reply: Reply; inReplyTo?: string | undefined };
+
+/** What a message of ours is to say from now on; `page` (from 0) is the one that people see of it, `mark` what its buttons carry. */
+export type Edit = { place: Place; message: string; reply: Reply; page: number; mark: string | undefined };
 
 /** A message as the platform knows it. */
 export type Landed = { message: string };
@@ -28,13 +31,15 @@ export type DeliveryFault = {
 /** A platform as delivery uses it: one attempt each, no retries of its own, for delivery decides. */
 export type Outlet = {
   platform: DigestPlatform;
-  /** The platform's limits: posts a second in all, and milliseconds between two posts to one channel. */
-  rates: { perSecond: number; channelGapMs: number };
+  /** The platform's limits: posts a second in all, and milliseconds between two posts to one channel; edits a minute, where they do not count among the posts. */
+  rates: { perSecond: number; channelGapMs: number; editsPerMinute?: number };
   /** Whether a post could succeed now, as far as is known. */
   isReady(): boolean;
   /** Posts once. Throws whatever `explain` can read. */
   post(message: Outbound): Promise<Landed>;
   /** The message with this id that was posted to the place since an instant, if any. Throws likewise; `undefined` means that it is surely not there. */
-  find(message: Pick<Outbound, 'id' | 'place'>, since: Date): Promise<Landed | undefined>;
+  find(message: Pick<Outbound, 'id' | 'place' | 'inReplyTo'>, since: Date): Promise<Landed | undefined>;
+  /** Edits once, which does no harm when repeated. Throws likewise. */
+  edit(edit: Edit): Promise<void>;
   explain(error: unknown): DeliveryFault;
 };

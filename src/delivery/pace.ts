@@ -16,14 +16,17 @@ const LONGEST_WAY_MS = 1000;
 const MARGIN_MS = 2;
 
 /**
- * At most so many requests arrive within any one second, wherever it begins. A request arrives between its start and its
- * answer, so its place is free again a second after the answer. The places are taken no faster than twice the rate, so
+ * At most so many requests arrive within any one second (or another window), wherever it begins. A request arrives between
+ * its start and its answer, so its place is free again a second after the answer. The places are taken no faster than twice the rate, so
  * that the first second is no burst. `clock` is monotonic, in milliseconds.
  */
-export function createPace(perSecond: number, { clock, after }: { clock: () => number; after: After }): Pace {
-  const isLimited = Number.isFinite(perSecond);
-  const places = Array.from({ length: isLimited ? perSecond : 1 }, () => ({ freeAt: -Infinity }));
-  const gap = isLimited ? SECOND_MS / (2 * perSecond) : 0;
+export function createPace(
+  most: number,
+  { clock, after, windowMs = SECOND_MS }: { clock: () => number; after: After; windowMs?: number },
+): Pace {
+  const isLimited = Number.isFinite(most);
+  const places = Array.from({ length: isLimited ? most : 1 }, () => ({ freeAt: -Infinity }));
+  const gap = isLimited ? windowMs / (2 * most) : 0;
   const waiting: ((done: (() => void) | undefined) => void)[] = [];
   let notBefore = -Infinity;
   let isClosed = false;
@@ -46,11 +49,11 @@ export function createPace(perSecond: number, { clock, after }: { clock: () => n
   }
 
   function taken(place: { freeAt: number }, now: number): () => void {
-    const mine = now + LONGEST_WAY_MS + SECOND_MS + MARGIN_MS;
+    const mine = now + LONGEST_WAY_MS + windowMs + MARGIN_MS;
     place.freeAt = mine;
     return () => {
       if (place.freeAt !== mine) return; // somebody else's by now
-      place.freeAt = Math.min(mine, clock() + SECOND_MS + MARGIN_MS);
+      place.freeAt = Math.min(mine, clock() + windowMs + MARGIN_MS);
       if (callOff) pump();
     };
   }

@@ -15,6 +15,14 @@ import { addKey, forgetDesk, removeKey, useKey } from './desk-keys.ts';
 import { addFeed, listEntries, listFeeds, removeFeed, saveEntry, saveFeed } from './feeds.ts';
 import { deleteInstallation, findInstallation, listInstallations, saveInstallation } from './installations.ts';
 import { deleteKept, findKept, saveKept } from './kept.ts';
+import {
+  addCorrections,
+  findMessage,
+  messagesTelling,
+  readProgress,
+  recentMessages,
+  recordProgress,
+} from './corrections.ts';
 import { lastTick, recordTick } from './clock-tick.ts';
 import {
   deleteDeliveries,
@@ -36,6 +44,7 @@ import {
 } from './ledger-send.ts';
 import { findVectors, keepVectors, saveVectors } from './embeddings.ts';
 import { deleteModelCalls, returnModelCall, spendModelCall } from './model-calls.ts';
+import { deleteReplies, recordReplies } from './posted-replies.ts';
 import { deletePicks, hadByChannel, pickNext } from './picks.ts';
 import {
   appendRevision,
@@ -170,6 +179,19 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       remove: (id, at) => write((db) => removeSubscription(db, id, at)),
       reschedule: (list) => write((db) => rescheduleSubscriptions(db, list)),
     },
+    posted: {
+      // Many in a minute, and what a power cut could lose is that a message is corrected later.
+      record: (list) => explained(quickly((db) => recordReplies(db, list, now().toISOString()))),
+      forget: (days) => write((db) => deleteReplies(db, daysAgo(days))),
+    },
+    corrections: {
+      toldBy: (query) => read((db) => messagesTelling(db, query)),
+      recent: (since, before) => read((db) => recentMessages(db, since, before)),
+      find: (about) => read((db) => findMessage(db, about)),
+      add: (list, at) => write((db) => addCorrections(db, list, at)),
+      progress: () => read(readProgress),
+      advance: (progress) => write((db) => recordProgress(db, progress)),
+    },
     ledger: {
       plan: (plans, at) => write((db) => recordPlans(db, plans, at)),
       add: (delivery, at) => write((db) => addDelivery(db, delivery, at)),
@@ -182,7 +204,7 @@ export function createStorage({ db, now, explain, close, quickly }: Backend): St
       history: (filter) => read((db) => deliveryHistory(db, filter)),
       find: (id) => read((db) => findDelivery(db, id)),
       posted: (channel, since) => read((db) => postedTo(db, channel, since)),
-      backlog: (platform) => read((db) => backlogOf(db, platform)),
+      backlog: (platform, work) => read((db) => backlogOf(db, platform, work)),
       tally: () => read(tallyDeliveries),
       unmiss: (after) => write((db) => unmissDeliveries(db, after)),
       forget: (days) => write((db) => deleteDeliveries(db, daysAgo(days))),

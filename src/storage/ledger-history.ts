@@ -15,7 +15,7 @@ type Filter = Parameters<Ledger['history']>[0];
 
 /** Deliveries, newest occurrence first. */
 export async function deliveryHistory(db: Database, { subscriptions, from, to, most }: Filter): Promise<Delivery[]> {
-  let query = db.selectFrom('deliveries').selectAll();
+  let query = db.selectFrom('deliveries').selectAll().where('kind', '!=', 'edit');
   if (subscriptions) query = query.where('subscription', 'in', subscriptions);
   if (from !== undefined) query = query.where('occurrence', '>=', from);
   if (to !== undefined) query = query.where('occurrence', '<', to);
@@ -40,7 +40,7 @@ export async function postedTo(db: Database, channel: string, since: string): Pr
     .select(['deliveries.id', 'subscription', 'digest', 'sent_at', 'known_until', 'ref'])
     .where('channel_key', '=', channel)
     .where(isSent)
-    .where('kind', '!=', 'notice')
+    .where('kind', 'in', ['scheduled', 'asked'])
     .where('sent_at', '>=', since)
     .orderBy('sent_at', 'desc')
     .orderBy('deliveries.id')
@@ -50,7 +50,16 @@ export async function postedTo(db: Database, channel: string, since: string): Pr
     const items = same.flatMap(({ ref }) => ref ?? []);
     if (!first) return [];
     const { id, subscription, digest, sent_at: sentAt, known_until: knownUntil } = first;
-    return [{ id, subscription, digest, sentAt: sentAt ?? '', knownUntil: knownUntil ?? sentAt ?? '', items }];
+    return [
+      {
+        id,
+        subscription: subscription ?? '',
+        digest,
+        sentAt: sentAt ?? '',
+        knownUntil: knownUntil ?? sentAt ?? '',
+        items,
+      },
+    ];
   });
 }
 
@@ -58,8 +67,8 @@ export async function postedTo(db: Database, channel: string, since: string): Pr
 export async function tallyDeliveries(db: Database): Promise<Tally[]> {
   const rows = await db
     .selectFrom('deliveries')
-    .select(({ fn }) => ['platform', 'state', 'late', fn.countAll<number>().as('count')])
-    .groupBy(['platform', 'state', 'late'])
+    .select(({ fn }) => ['platform', 'kind', 'state', 'late', fn.countAll<number>().as('count')])
+    .groupBy(['platform', 'kind', 'state', 'late'])
     .execute();
   return rows.map(({ late, ...rest }) => ({ ...rest, late: late !== 0 }));
 }
@@ -125,7 +134,7 @@ function deliveryOf(row: Selectable<Tables['deliveries']>): Delivery {
   } = row;
   return {
     id,
-    subscription,
+    subscription: subscription ?? undefined,
     kind,
     occurrence,
     digest,

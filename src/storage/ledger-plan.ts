@@ -4,7 +4,7 @@ import { inGroups } from '../in-groups.ts';
 import { channelKey } from '../schedule/subscription.ts';
 import type { Database, Tables } from './schema.ts';
 
-/** Rows of one statement: 20 columns each stay far below the 32,766 parameters that SQLite takes (https://sqlite.org/limits.html). */
+/** Rows of one statement: 25 columns each stay far below the 32,766 parameters that SQLite takes (https://sqlite.org/limits.html). */
 const ROWS = 500;
 
 type Row = Tables['deliveries'];
@@ -125,7 +125,8 @@ function missedRow({ subscription, digest, place }: Plan, { occurrence, says }: 
   };
 }
 
-const blank = {
+/** A delivery of which nothing has come yet. */
+export const blank = {
   says: '',
   attempts: 0,
   late: 0,
@@ -136,4 +137,8 @@ const blank = {
   known_until: null,
   message: null,
   sent_at: null,
+  page: 0,
+  corrects: null,
+  story: null,
+  in_reply_to: null,
 } as const;

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
-import type { Backlog, Claimed, DeliveryKind, Ledger, Settlement } from '../delivery/ledger.ts';
+import type { Backlog, Claimed, DeliveryKind, Ledger, Settlement, Work } from '../delivery/ledger.ts';
 import { parseJson } from '../parse-json.ts';
 import { Reply } from '../reply.ts';
 import type { DigestPlatform } from '../schedule/subscription.ts';
 import type { Database } from './schema.ts';
 import { readPlace } from './subscriptions.ts';
+
+const ofWork = { posts: sql<boolean>`kind != 'edit'`, edits: sql<boolean>`kind = 'edit'` } as const;
 
 type Claim = Parameters<Ledger['claim']>[0];
 
@@ -12,13 +14,17 @@ type Claim = Parameters<Ledger['claim']>[0];
 export const isOpen = sql<boolean>`state in ('due', 'sending')`;
 
 /** Leases what is due, or whose lease ran out: the first of each channel before the second of any. */
-export async function claimDeliveries(db: Database, { platform, at, until, holder, most }: Claim): Promise<Claimed[]> {
+export async function claimDeliveries(
+  db: Database,
+  { platform, work = 'posts', at, until, holder, most }: Claim,
+): Promise<Claimed[]> {
   const turns = db
     .selectFrom('deliveries')
     .select(['id', 'next_at'])
     .select(sql<number>`row_number() over (partition by channel_key order by next_at, id)`.as('turn'))
     .where('platform', '=', platform)
     .where(isOpen)
+    .where(ofWork[work])
     .where('next_at', '<=', at);
   const next = await db
     .selectFrom(turns.as('turns'))
@@ -56,7 +62,7 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
     const { subscription, kind, occurrence, digest, place, attempts, expires_at, doubtful_since, content } = row;
     return {
       id,
-      subscription,
+      subscription: subscription ?? undefined,
       kind,
       occurrence,
       digest,
@@ -66,6 +72,11 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
       claimedAt: at,
       doubtfulSince: doubtful_since ?? undefined,
       content: content === null ? undefined : readContent(content),
+      knownUntil: row.known_until ?? undefined,
+      about:
+        row.corrects === null
+          ? undefined
+          : { corrects: row.corrects, message: row.in_reply_to ?? '', story: row.story ?? '' },
       superseded: Boolean(row.superseded),
       stopped: stoppedBy(row),
     };
@@ -76,7 +87,7 @@ export async function claimDeliveries(db: Database, { platform, at, until, holde
 function standingOf(db: Database, at: string) {
   return db
     .selectFrom('deliveries as row')
-    .innerJoin('subscriptions', 'subscriptions.id', 'row.subscription')
+    .leftJoin('subscriptions', 'subscriptions.id', 'row.subscription')
     .select(['subscriptions.paused', 'subscriptions.removed_at'])
     .select((query) =>
       query
@@ -146,6 +157,8 @@ export async function takeOverDeliveries(db: Database, holder: string, from: str
 /** Keeps what each message is going to say and cite. */
 export async function prepareDeliveries(db: Database, list: Parameters<Ledger['prepare']>[0]): Promise<void> {
   for (const { id, content, items, knownUntil } of list) {
+    // It may be made anew, of other items.
+    await db.deleteFrom('delivery_items').where('delivery', '=', id).execute();
     await db
       .updateTable('deliveries')
       .set({ content: JSON.stringify(content), known_until: knownUntil })
@@ -186,7 +199,7 @@ export async function settleDeliveries(db: Database, list: readonly Settlement[]
 }
 
 /** What waits on a platform. */
-export async function backlogOf(db: Database, platform: DigestPlatform): Promise<Backlog> {
+export async function backlogOf(db: Database, platform: DigestPlatform, work: Work = 'posts'): Promise<Backlog> {
   const row = await db
     .selectFrom('deliveries')
     .select(({ fn }) => [
@@ -196,6 +209,7 @@ export async function backlogOf(db: Database, platform: DigestPlatform): Promise
     ])
     .where('platform', '=', platform)
     .where(isOpen)
+    .where(ofWork[work])
     .executeTakeFirstOrThrow();
   return { due: row.due, nextAt: row.next ?? undefined, oldest: row.oldest ?? undefined };
 }

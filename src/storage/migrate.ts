@@ -3,6 +3,7 @@ import { storiesPicksTexts } from './migrations/0001-stories-picks-texts.ts';
 import { keptSeenInstallations } from './migrations/0002-kept-seen-installations.ts';
 import { subscriptionsDeliveries } from './migrations/0003-subscriptions-deliveries.ts';
 import { modelCallsEmbeddings } from './migrations/0004-model-calls-embeddings.ts';
+import { corrections } from './migrations/0005-corrections.ts';
 import { desk } from './migrations/0006-desk.ts';
 import type { Database } from './schema.ts';
 
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   '0002-kept-seen-installations': keptSeenInstallations,
   '0003-subscriptions-deliveries': subscriptionsDeliveries,
   '0004-model-calls-embeddings': modelCallsEmbeddings,
+  '0005-corrections': corrections,
   '0006-desk': desk,
 };
 

@@ -29,10 +29,21 @@ export async function appendRevision(
   const text = JSON.stringify(story);
   const changed = !newest || !isDeepStrictEqual(parseJson(newest.story), JSON.parse(text));
   const number = (newest?.number ?? 0) + (changed ? 1 : 0);
-  if (changed)
-    await db.insertInto('revisions').values({ slug, number, status, story: text, author, note, at }).execute();
+  if (changed) {
+    const later = newest ? await afterAll(db, at) : at;
+    await db.insertInto('revisions').values({ slug, number, status, story: text, author, note, at: later }).execute();
+  }
   if (file) await saveStoryFile(db, { slug, number, ...file, at });
   return { number, changed };
+}
+
+/** An instant later than every revision's, also where the clock was put back: what was made before knows of this one by its instant. */
+async function afterAll(db: Database, at: string): Promise<string> {
+  const { last } = await db
+    .selectFrom('revisions')
+    .select(({ fn }) => fn.max('at').as('last'))
+    .executeTakeFirstOrThrow();
+  return last === null || at > last ? at : new Date(Date.parse(last) + 1).toISOString();
 }
 
 /** A story's history, oldest first. */

@@ -39,7 +39,7 @@ export type Tables = {
   };
   deliveries: {
     id: string;
-    subscription: string;
+    subscription: string | null;
     kind: DeliveryKind;
     occurrence: string;
     digest: string;
@@ -58,6 +58,22 @@ export type Tables = {
     known_until: string | null;
     message: string | null;
     sent_at: string | null;
+    at: string;
+    page: number;
+    corrects: string | null;
+    story: string | null;
+    in_reply_to: string | null;
+  };
+  reply_contents: { id: string; content: string };
+  reply_items: { content: string; ref: string };
+  posted_replies: {
+    id: string;
+    channel_key: string;
+    place: string;
+    message: string;
+    page: number;
+    content: string;
+    known_until: string;
     at: string;
   };
   delivery_items: { delivery: string; ref: string };

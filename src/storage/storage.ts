@@ -1,6 +1,7 @@
 import type { Spending } from '../answers/compose.ts';
 import type { VectorStore } from '../answers/embeddings.ts';
 import type { DeskStore } from '../curation/desk/store.ts';
+import type { CorrectionStore, PostedReplies } from '../delivery/corrections/store.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { SubscriptionStore } from '../schedule/subscription.ts';
 import type { StoryRevision } from '../facts/changes.ts';
@@ -54,6 +55,9 @@ export type Storage = {
   /** Subscriptions to digests, and what was delivered of them. */
   subscriptions: SubscriptionStore;
   ledger: Ledger;
+  /** What commands posted, and what corrections owe to whatever told an item. */
+  posted: PostedReplies;
+  corrections: CorrectionStore;
   /** Deletes what channels whose names begin so had more than this many days ago; gives how many picks that were. */
   forgetPicks(prefix: string, days: number): Promise<number>;
   /** The operator's private copy of a source text, by the SHA-256 of its normalised form. */

@@ -22,6 +22,8 @@ function aScene(at = '2031-05-06T09:00:01.000Z'): Scene {
     pace: createPace(Infinity, time),
     settlesWithinMs: SETTLES_MS,
     onClosed: async ({ id }, says) => void closed.push(`${id}: ${says}`),
+    upToDate: async (claimed) => claimed,
+    amended: async () => ({ skipped: 'nothing is edited here' }),
     standing: async ({ stopped, superseded }) => ({ stopped, superseded }),
     onWait: (ms, claimed) => void waits.push([ms, claimed?.id]),
     random: () => 0,

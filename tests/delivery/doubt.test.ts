@@ -25,6 +25,8 @@ test('after an attempt in doubt the message is looked for once it would be there
     pace,
     settlesWithinMs: SETTLES_WITHIN_MS,
     onClosed: async () => {},
+    upToDate: async (claimed) => claimed,
+    amended: async () => ({ skipped: 'nothing is edited here' }),
     standing: async ({ stopped, superseded }) => ({ stopped, superseded }),
     onWait: () => {},
     random: () => 1, // the shortest wait

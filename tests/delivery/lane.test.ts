@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
 import { createLane, type Lane, type LaneParts } from '../../src/delivery/lane.ts';
 import type { Claimed, Ledger, NewDelivery } from '../../src/delivery/ledger.ts';
+import { createPace } from '../../src/delivery/pace.ts';
 import { createLog } from '../../src/log.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -35,7 +36,11 @@ function aLane(parts: Partial<LaneParts> = {}): Lane {
   return createLane({
     ...time,
     outlet,
+    work: 'posts',
+    pace: createPace(outlet.rates.perSecond, time),
     ledger: storage.ledger,
+    isStale: () => false,
+    amended: async () => ({ skipped: 'nothing is edited here' }),
     async make({ id }) {
       made.push(id);
       return { content: aReply(id), items: [`story/${id}`], knownUntil: NINE };

@@ -6,10 +6,10 @@ import type { Outlet } from '../../src/delivery/outlet.ts';
 
 const now = () => new Date('2031-05-06T09:00:00.000Z');
 const tally: Tally[] = [
-  { platform: 'slack', state: 'sent', late: false, count: 40 },
-  { platform: 'slack', state: 'sent', late: true, count: 2 },
-  { platform: 'slack', state: 'failed', late: false, count: 1 },
-  { platform: 'discord', state: 'due', late: false, count: 3 },
+  { platform: 'slack', kind: 'scheduled', state: 'sent', late: false, count: 40 },
+  { platform: 'slack', kind: 'scheduled', state: 'sent', late: true, count: 2 },
+  { platform: 'slack', kind: 'scheduled', state: 'failed', late: false, count: 1 },
+  { platform: 'discord', kind: 'scheduled', state: 'due', late: false, count: 3 },
 ];
 const backlogs: Record<string, Backlog> = {
   slack: { due: 0, nextAt: undefined, oldest: undefined },

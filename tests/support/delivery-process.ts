@@ -51,6 +51,7 @@ export function aPlatform(time: VirtualTime, random: () => number): Platform {
             return { message: id };
           });
         },
+        edit: async () => request(() => undefined).catch(() => {}),
         async find({ id }, since) {
           const { found } = await request(() => ({
             found: posts.some((post) => post.id === id && post.at >= since.getTime() - CLOCKS_DIFFER_MS),

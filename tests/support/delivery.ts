@@ -1,5 +1,5 @@
 import type { Claimed } from '../../src/delivery/ledger.ts';
-import type { DeliveryFault, Landed, Outbound, Outlet } from '../../src/delivery/outlet.ts';
+import type { DeliveryFault, Edit, Landed, Outbound, Outlet } from '../../src/delivery/outlet.ts';
 import { paragraph, post, type Reply } from '../../src/reply.ts';
 import type { Subscription } from '../../src/schedule/subscription.ts';
 
@@ -36,6 +36,8 @@ export function aClaimed(parts: Partial<Claimed> = {}): Claimed {
     claimedAt: '2031-05-06T09:00:00.500Z',
     doubtfulSince: undefined,
     content: aReply(),
+    knownUntil: undefined,
+    about: undefined,
     superseded: false,
     stopped: undefined,
     ...parts,
@@ -63,10 +65,13 @@ type Course = OutletFault | Promise<void> | undefined;
 
 /** A platform of our own, in whose channels all messages stand in their order. */
 export type FakeOutlet = Outlet & {
-  messages: { id: string; channel: string; at: number; reply: Reply }[];
+  messages: { id: string; channel: string; at: number; reply: Reply; beneath?: string | undefined }[];
+  /** What messages were made to say, by the platform's ids. */
+  edits: { message: string; at: number; reply: Reply }[];
   /** Every request in its order, also those that failed. */
-  requests: { what: 'post' | 'find'; id: string; channel: string; at: number }[];
+  requests: { what: 'post' | 'find' | 'edit'; id: string; channel: string; at: number }[];
   onPost: (message: Outbound, attempt: number) => Course;
+  onEdit: (edit: Edit, attempt: number) => Course;
   onFind: (message: Pick<Outbound, 'id' | 'place'>) => Course;
   ready: boolean;
 };
@@ -78,10 +83,11 @@ export function fakeOutlet(
 ): FakeOutlet {
   const messages: FakeOutlet['messages'] = [];
   const requests: FakeOutlet['requests'] = [];
+  const edits: FakeOutlet['edits'] = [];
   const attempts = new Map<string, number>();
 
-  function land({ id, place, reply }: Outbound): Landed {
-    messages.push({ id, channel: place.channel, at: clock(), reply });
+  function land({ id, place, reply, inReplyTo: beneath }: Outbound): Landed {
+    messages.push({ id, channel: place.channel, at: clock(), reply, ...(beneath !== undefined && { beneath }) });
     return { message: `m${messages.length}` };
   }
   const outlet: FakeOutlet = {
@@ -89,8 +95,10 @@ export function fakeOutlet(
     rates,
     messages,
     requests,
+    edits,
     ready: true,
     onPost: () => undefined,
+    onEdit: () => undefined,
     onFind: () => undefined,
     isReady: () => outlet.ready,
     async post(message) {
@@ -105,6 +113,16 @@ export function fakeOutlet(
       }
       if (course.landed) land(message);
       throw course;
+    },
+    async edit(edit) {
+      const { place, message, reply } = edit;
+      requests.push({ what: 'edit', id: message, channel: place.channel, at: clock() });
+      const attempt = (attempts.get(`edit ${message}`) ?? 0) + 1;
+      attempts.set(`edit ${message}`, attempt);
+      const course = outlet.onEdit(edit, attempt);
+      if (course instanceof OutletFault) throw course;
+      await course;
+      edits.push({ message, at: clock(), reply });
     },
     async find(message) {
       const { id, place } = message;

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Outbound, Outlet } from '../../delivery/outlet.ts';
+import { Routes } from 'discord.js';
+import type { Outlet } from '../../delivery/outlet.ts';
 import { UpstreamError } from '../../errors.ts';
 import { keepRecent } from '../../keep-recent.ts';
+import type { Reply } from '../../reply.ts';
 import type { Place } from '../../schedule/subscription.ts';
 import { deliveryFault } from './delivery-fault.ts';
 import { isRefused, upstreamError } from './faults.ts';
 import { findMessage } from './find-message.ts';
 import { CHANNEL_GAP_MS, REQUESTS_PER_SECOND } from './limits.ts';
-import { compose, forAll, tellPictureless, type Prepared, type Sending } from './outgoing.ts';
+import { compose, forAll, tellPictureless, type Outgoing, type Prepared, type Sending } from './outgoing.ts';
 import { createMessage, openConversation } from './post.ts';
 
 /** A connection that posts: as whom, and how. */
@@ -43,11 +45,24 @@ export function createOutlet(connected: () => Posting | undefined): Outlet {
     async post(message) {
       try {
         const posting = now();
-        const prepared = await composed(message, posting);
+        const prepared = await composed({ reply: message.reply, mark: message.id }, posting);
         const channel = await channelOf(message.place, posting);
-        return { message: await postOnce(prepared, { channel, nonce: message.id }, posting) };
+        const place = { channel, nonce: message.id, replyTo: message.inReplyTo };
+        return { message: await postOnce(prepared, place, posting) };
       } catch (error) {
         throw upstreamError(error); // discord.js's own would take the message's words into the log
+      }
+    },
+    async edit({ place, message, reply, page, mark }) {
+      try {
+        const posting = now();
+        const { whole, plain } = await composed({ reply, page, mark }, posting);
+        const channel = await channelOf(place, posting);
+        await orPictureless({ whole, plain }, posting, ({ body, files }) =>
+          posting.sending.rest.patch(Routes.channelMessage(channel, message), { body, files }),
+        );
+      } catch (error) {
+        throw upstreamError(error);
       }
     },
     async find({ id, place }, since) {
@@ -64,12 +79,15 @@ export function createOutlet(connected: () => Posting | undefined): Outlet {
 }
 
 /** A reply that cannot be shown is a bug of ours: it is not posted as an apology, and not tried again. */
-async function composed({ id: mark, reply }: Outbound, { sending }: Posting): Promise<Prepared> {
+async function composed(
+  { reply, page, mark }: { reply: Reply; page?: number; mark: string | undefined },
+  { sending }: Posting,
+): Promise<Prepared> {
   try {
-    return await compose(forAll(reply), { mark }, sending);
+    return await compose(forAll(reply), { mark, ...(page !== undefined && { page }) }, sending);
   } catch (error) {
     const id = randomUUID().slice(0, 8);
-    sending.log.error({ err: error, id, delivery: mark }, 'a digest could not be shown on Discord');
+    sending.log.error({ err: error, id, delivery: mark }, 'a message could not be shown on Discord');
     throw new UpstreamError(`the message could not be made; the log has why under ${id}`, { code: 'unshowable' });
   }
 }
@@ -86,17 +104,32 @@ async function beforePosting<Value>(work: Promise<Value>): Promise<Value> {
 
 /** One request; another one only where Discord refused the pictures, for then nothing was posted. */
 async function postOnce(
-  { whole, plain }: Prepared,
-  place: { channel: string; nonce: string },
-  { sending: { rest, log } }: Posting,
+  prepared: Prepared,
+  place: { channel: string; nonce: string; replyTo: string | undefined },
+  posting: Posting,
 ): Promise<string> {
+  const create = async (message: Outgoing) => (await createMessage(message, place, posting.sending.rest)).id;
   try {
-    return (await createMessage(whole, place, rest)).id;
+    return await orPictureless(prepared, posting, create);
+  } catch (error) {
+    // Who may not read the history may post, but not in reply to it.
+    if (place.replyTo === undefined || upstreamError(error).code !== 'missing_history') throw error;
+    return postOnce(prepared, { ...place, replyTo: undefined }, posting);
+  }
+}
+
+async function orPictureless<Value>(
+  { whole, plain }: Pick<Prepared, 'whole' | 'plain'>,
+  { sending: { log } }: Posting,
+  send: (message: Outgoing) => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await send(whole);
   } catch (error) {
     const fault = upstreamError(error);
     const mayBeForPictures = isRefused(fault) || fault.code === 'missing_permission';
     if (!plain || !mayBeForPictures) throw fault;
     tellPictureless(fault, log);
-    return (await createMessage(plain, place, rest)).id;
+    return send(plain);
   }
 }

@@ -43,4 +43,6 @@ export const LIMITS = {
   optionValue: 75,
   /** methods/assistant.threads.setSuggestedPrompts: “up to four suggested prompts”. */
   suggestedPrompts: 4,
+  /** methods/chat.update: Tier 3, “50+ per minute” (https://docs.slack.dev/apis/web-api/rate-limits#tiers), of one workspace; several share it here. */
+  updatesPerMinute: 50,
 } as const;

@@ -21,7 +21,7 @@ export async function postToSlack(
   { body }: Pick<SlackMessage, 'body'>,
 ): Promise<string> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  const mark = delivery === undefined ? {} : { metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery } } };
+  const mark = markOf(delivery);
   try {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window’s postMessage
     if (onlyTo === undefined) return (await client.chat.postMessage({ ...body, ...thread, ...mark, channel })).ts ?? '';
@@ -30,6 +30,23 @@ export async function postToSlack(
   } catch (error) {
     throw asUpstream(error);
   }
+}
+
+/** Puts a rendered message in place of one (https://docs.slack.dev/reference/methods/chat.update); done twice it does no harm. Throws an UpstreamError. */
+export async function updateInSlack(
+  client: WebClient,
+  { channel, ts, delivery }: { channel: string; ts: string; delivery?: string | undefined },
+  { body: { text, blocks } }: Pick<SlackMessage, 'body'>,
+): Promise<void> {
+  try {
+    await client.chat.update({ channel, ts, text, blocks, ...markOf(delivery) });
+  } catch (error) {
+    throw asUpstream(error);
+  }
+}
+
+function markOf(delivery: string | undefined) {
+  return delivery === undefined ? {} : { metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery } } };
 }
 
 /** Runs `send`; where Slack asks to wait no longer than a conversation bears, waits and runs it once more. */

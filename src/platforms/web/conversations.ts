@@ -22,6 +22,8 @@ export type Conversations = {
   add(conversation: Conversation, line: string, reply: Reply): Turn;
   /** Adds a scheduled post to a conversation that is held, each once. */
   deliver(channel: string, post: { delivery: string; line: string; reply: Reply }): void;
+  /** Puts another reply in place of a scheduled post, where its turn is kept. */
+  amend(channel: string, delivery: string, reply: Reply): void;
   /** Shows a reply otherwise, and later ones too; undefined where that turn is not kept. */
   show(conversation: Conversation, number: number, look: Look): Turn | undefined;
   /** Forgets what was said; follow-ups start afresh. */
@@ -100,6 +102,11 @@ export function createConversations(): Conversations {
       if (!conversation || conversation.delivered.includes(delivery)) return;
       conversation.delivered = [...conversation.delivered, delivery].slice(-MOST_TURNS);
       addTurn(conversation, { line, reply, delivery });
+    },
+    amend(channel, delivery, reply) {
+      const conversation = kept.get(channel);
+      if (!conversation) return;
+      conversation.turns = conversation.turns.map((turn) => (turn.delivery === delivery ? { ...turn, reply } : turn));
     },
     show({ channel }, number, look) {
       const conversation = kept.get(channel);

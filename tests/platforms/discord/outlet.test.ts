@@ -53,6 +53,35 @@ async function faultOf(outlet: Outlet, work: Promise<unknown>) {
   return outlet.explain(failed.error);
 }
 
+describe('what is taken back on Discord', () => {
+  test('is told in reply to its message, and found by its id', async () => {
+    const { fake, outlet, place } = await anOutlet();
+    const { message } = await outlet.post({ id: ID, place, reply: digest() });
+    const notice = await outlet.post({ id: 'correction-1', place, reply: digest(), inReplyTo: message });
+    expect(fake.messages[1]?.body.message_reference).toEqual({ message_id: message, fail_if_not_exists: false });
+    expect(await outlet.find({ id: 'correction-1', place, inReplyTo: message }, new Date(0))).toEqual(notice);
+  });
+
+  test('is taken out of the message itself, which is still found by its id', async () => {
+    const { fake, outlet, place } = await anOutlet();
+    const { message } = await outlet.post({ id: ID, place, reply: digest(PICTURE) });
+    const reply = post({
+      blocks: [paragraph('The bridge is shut.')],
+      actions: [{ label: 'Stop', command: '/digest pause' }],
+    });
+    await outlet.edit({ place, message, reply, page: 0, mark: ID });
+    expect(wordsOf(fake.messages[0] ?? { body: {} })).toContain('The bridge is shut');
+    expect(fake.messages[0]?.files).toEqual([]);
+    expect(await outlet.find({ id: ID, place }, new Date(0))).toEqual({ message });
+  });
+
+  test('of a message that is gone is refused', async () => {
+    const { outlet, place } = await anOutlet();
+    const edit = { place, message: '1234567890123456789', reply: digest(), page: 0, mark: undefined };
+    expect(await faultOf(outlet, outlet.edit(edit))).toMatchObject({ kind: 'refused', mayHaveSucceeded: false });
+  });
+});
+
 describe('a digest on Discord', () => {
   test('is posted once, for all, under its id as the nonce, which its first button carries', async () => {
     const { fake, outlet, place } = await anOutlet();

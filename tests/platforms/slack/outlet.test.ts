@@ -45,6 +45,38 @@ const marked = (delivery: string) => ({
   metadata: { event_type: 'pullquote_delivery', event_payload: { delivery } },
 });
 
+describe('what is taken back', () => {
+  test.for([HERE, { ...HERE, channel: `@${READER}` }])(
+    'is told in the thread of its message, and found there',
+    async (place) => {
+      const bot = await startBot();
+      const { message } = await posted(bot, place);
+      const { outlet } = bot.platform;
+      const notice = await outlet.post({ id: 'correction-1', place, reply: DIGEST, inReplyTo: message });
+      const { channel, thread } = await bot.slack.message(1);
+      expect([channel, thread]).toEqual([place === HERE ? CHANNEL : DIRECT, message]);
+      expect(await outlet.find({ id: 'correction-1', place, inReplyTo: message }, SINCE)).toEqual(notice);
+      expect(await outlet.find({ id: 'correction-2', place, inReplyTo: message }, SINCE)).toBeUndefined();
+    },
+  );
+
+  test('is taken out of the message itself, which is still found by its id', async () => {
+    const bot = await startBot();
+    const { message } = await posted(bot);
+    const { outlet } = bot.platform;
+    const reply = post({ blocks: [paragraph('The bridge is shut.')] });
+    await outlet.edit({ place: HERE, message, reply, page: 0, mark: 'delivery-1' });
+    expect(wordsOf((await bot.slack.message()).body)).toContain('The bridge is shut');
+    expect(await found(bot)).toEqual({ message });
+  });
+
+  test('of a message that is gone says so, and pauses nothing else', async () => {
+    const bot = await startBot();
+    const edit = { place: HERE, message: '1900000000.000009', reply: DIGEST, page: 0, mark: undefined };
+    expect(await fault(bot, bot.platform.outlet.edit(edit))).toMatchObject({ kind: 'closed', mayHaveSucceeded: false });
+  });
+});
+
 describe('a delivery', () => {
   test('is posted once, with its id and with the commands by their names in Slack', async () => {
     const bot = await startBot();
@@ -284,7 +316,7 @@ describe('a delivery that fails', () => {
     const bot = await startBot();
     const broken = { ...DIGEST, blocks: [{ type: 'text' } as Reply['blocks'][number]] };
     expect(await fault(bot, posted(bot, HERE, 'delivery-1', broken))).toMatchObject({ kind: 'refused' });
-    await bot.logged(/^error: a digest could not be shown in Slack/);
+    await bot.logged(/^error: a message could not be shown in Slack/);
     expect(bot.slack.calls('chat.postMessage')).toEqual([]);
   });
 

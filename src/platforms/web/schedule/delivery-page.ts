@@ -48,7 +48,12 @@ export function deliveryPage({ delivery, known, own, now, on, passages, preview,
     ['Time', html`${time(occurrence)} ${kindWords(delivery)}`],
     ['Sent', sentAt === undefined ? undefined : html`${time(sentAt)} <span class="quiet">${lagWords(delivery)}</span>`],
     ['Attempts', html`${attempts}`],
-    ['Subscription', html`<a href="${address({ subscription })}"><code>${subscription}</code></a>`],
+    [
+      'Subscription',
+      subscription === undefined
+        ? undefined
+        : html`<a href="${address({ subscription })}"><code>${subscription}</code></a>`,
+    ],
     ['Delivery', html`<code>${id}</code>`],
     ['Message', message === undefined || message === id ? undefined : html`<code>${message}</code>`],
     [

@@ -48,6 +48,8 @@ export function deliveryTable(
 /** Why it was posted, where that is not the schedule. */
 export function kindWords({ kind }: Pick<Delivery, 'kind'>): string {
   if (kind === 'asked') return 'asked for, besides the schedule';
+  if (kind === 'correction') return 'a correction, beneath what had told it';
+  if (kind === 'edit') return 'the edit of what had told it';
   return kind === 'notice' ? 'a word to who subscribed' : '';
 }
 

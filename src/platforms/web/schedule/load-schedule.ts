@@ -58,7 +58,7 @@ export async function loadSchedule(
 export function knownOf(subscriptions: readonly Subscription[], otherwise: string): Known {
   const byId = new Map(subscriptions.map((each) => [each.id, each]));
   return {
-    zone: ({ subscription }) => byId.get(subscription)?.zone ?? otherwise,
+    zone: ({ subscription }) => byId.get(subscription ?? '')?.zone ?? otherwise,
   };
 }
 

@@ -67,7 +67,7 @@ export function happenings(
 ): Happenings {
   const dayOf = dateIn(zone);
   const delivered = history
-    .filter(({ kind }) => kind !== 'notice')
+    .filter(({ kind }) => kind === 'scheduled' || kind === 'asked')
     .map((delivery): Happening => {
       const { id, occurrence } = delivery;
       return { state: stateOf(delivery), at: new Date(occurrence), digest: delivery.digest, count: 1, delivery: id };

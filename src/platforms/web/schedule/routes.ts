@@ -87,7 +87,7 @@ export function scheduleRoutes(parts: ScheduleParts): Hono {
         ),
         404,
       );
-    const subscription = await digests.find(delivery.subscription);
+    const subscription = await digests.find(delivery.subscription ?? '');
     const { content } = delivery;
     const { on, page } = Look.parse(c.req.query());
     const { previews, shelf } = parts;
