@@ -17,7 +17,7 @@ export async function list({ at }: DeskContext): Promise<Reply> {
       : [
           paragraph(
             'The desk’s page: ',
-            { type: 'link' as const, text: `${at.url}/desk`, url: `${at.url}/desk` },
+            { type: 'link' as const, text: 'open it', url: `${at.url}/desk` },
             '; ',
             code('/desk sign-in'),
             ' lets you in.',
@@ -106,12 +106,12 @@ export async function publish({ at, options: { what, why } }: DeskContext): Prom
         {
           type: 'list',
           ordered: false,
-          items: faults.slice(0, LISTED).map(({ item, says }) => spans(...(item ? [code(item), ' '] : []), says)),
+          items: faults.slice(0, LISTED).map(({ says }) => spans(says)),
         },
         ...(faults.length > LISTED ? [paragraph(`And ${faults.length - LISTED} more.`)] : []),
         ...pageLink(at, entry),
       ],
-      { title: entry.draft.title, outcome: 'error', actions: draftActions(entry).slice(0, 1) },
+      { title: entry.draft.title, outcome: 'nothing', actions: draftActions(entry).slice(0, 1) },
     );
   const { slug, number, corrections } = await at.desk.publish(id, entry.version, at.editor, { why });
   const told =

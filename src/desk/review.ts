@@ -1,5 +1,7 @@
 import type { AtDesk } from '../command.ts';
 import { count } from '../count.ts';
+import { Edit } from '../curation/edit.ts';
+import { echo } from '../echo.ts';
 import type { DraftEntry } from '../curation/desk/store.ts';
 import { UserError } from '../errors.ts';
 import { fold } from '../facts/words.ts';
@@ -32,31 +34,67 @@ export async function decideOn(context: DeskContext, decision: 'accepted' | 'rej
   );
 }
 
-/** Another wording of a fact, or another speaker of a quotation, who is named by id or name, or is new. */
+/** Another wording of a fact, another speaker or context of a quotation, another role of a person, or what is known of the article. */
 export async function edit(context: DeskContext): Promise<Reply> {
-  const {
-    at,
-    options: { what, now, by },
-  } = context;
-  const [id = '', item = ''] = parts(what);
+  const { at, options } = context;
+  const [id = '', of = ''] = parts(options.what);
   let entry = await at.desk.draft(id);
-  const found = mustHave(entry, item);
-  if ('context' in found) {
-    if (by === undefined)
-      throw new UserError(
-        'A quotation’s words are its passage’s; say who speaks with by:"…", or choose another passage on the desk’s page.',
-        { code: 'bad_edit' },
-      );
-    const named = (each: DraftEntry) =>
-      each.draft.people.find((person) => fold(person.id) === fold(by) || fold(person.name) === fold(by));
-    if (!named(entry)) entry = await at.desk.change(id, entry.version, { do: 'person', name: by }, at.editor);
-    const speaker = named(entry)?.id;
-    if (speaker !== undefined) await at.desk.change(id, entry.version, { do: 'quote', id: item, speaker }, at.editor);
-  } else {
-    if (now === undefined) throw new UserError('Say the fact’s new wording with now:"…".', { code: 'bad_edit' });
-    await at.desk.change(id, entry.version, { do: 'fact', id: item, text: now }, at.editor);
+  const change = async (edit: Edit) => {
+    entry = await at.desk.change(id, entry.version, edit, at.editor);
+  };
+  const { by, now } = options;
+  const changed = { ...context, options: { what: id } };
+  if (isField(of)) {
+    await change(storyEdit(of, now ?? missing('now')));
+    return review(changed, `${of}: ${now}`);
   }
-  return review({ ...context, options: { what: `${id} ${item}` } }, 'Changed.');
+  if (entry.draft.people.some((person) => person.id === of)) {
+    await change({ do: 'person', id: of, role: now ?? missing('now') });
+    return review(changed, `${of}: ${now}`);
+  }
+  if ('context' in mustHave(entry, of)) {
+    if (by === undefined && now === undefined) missing('by');
+    const named = () =>
+      entry.draft.people.find(({ id, name }) => by !== undefined && [id, name].some((each) => fold(each) === fold(by)));
+    if (by !== undefined && !named()) await change({ do: 'person', name: by });
+    const speaker = named()?.id;
+    await change({
+      do: 'quote',
+      id: of,
+      ...(speaker !== undefined && { speaker }),
+      ...(now !== undefined && { context: now }),
+    });
+  } else await change({ do: 'fact', id: of, text: now ?? missing('now') });
+  return review({ ...context, options: { what: `${id} ${of}` } }, 'Changed.');
+}
+
+const FIELDS = ['title', 'slug', 'topics', 'publisher', 'published', 'author'] as const;
+type Field = (typeof FIELDS)[number];
+
+function isField(word: string): word is Field {
+  return FIELDS.some((field) => field === word);
+}
+
+/** Throws a UserError where the value is not one for that field. */
+function storyEdit(field: Field, value: string): Edit {
+  const given = field === 'topics' ? value.split(',').map((topic) => topic.trim()) : value;
+  const { data } = Edit.safeParse({ do: 'story', [field]: given });
+  if (data) return data;
+  throw new UserError(
+    `“${echo(value)}” is no ${field}${field === 'published' ? ': give a day such as 2026-11-28' : ''}.`,
+    {
+      code: 'bad_edit',
+    },
+  );
+}
+
+function missing(option: 'now' | 'by'): never {
+  throw new UserError(
+    option === 'now'
+      ? 'Say what it shall be with now:"…".'
+      : 'Say who speaks with by:"…", or what it is about with now:"…"; another passage is chosen on the desk’s page.',
+    { code: 'bad_edit' },
+  );
 }
 
 async function onlyDraft({ desk }: AtDesk): Promise<DraftEntry> {

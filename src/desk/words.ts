@@ -28,7 +28,7 @@ export function tellDecisions(entry: Pick<DraftEntry, 'draft'>): string {
 export function pageLink({ url }: Pick<AtDesk, 'url'>, { id }: Pick<DraftEntry, 'id'>): Block[] {
   if (url === undefined) return [];
   const page = `${url}/desk/drafts/${id}`;
-  return [paragraph('Beside the article: ', { type: 'link', text: page, url: page })];
+  return [paragraph({ type: 'link', text: 'Open it beside the article', url: page })];
 }
 
 /** What is done next with a draft. */
