@@ -88,7 +88,7 @@ function mark(target) {
 /** Of passages that overlap, each click goes to the next one. @param {HTMLElement} passage */
 function focusItem(passage) {
   const items = passage.dataset['items']?.split(' ') ?? [];
-  const now = document.activeElement?.closest('.card')?.getAttribute('data-item') ?? '';
+  const now = document.querySelector('.card.current')?.getAttribute('data-item') ?? '';
   const next = items[(items.indexOf(now) + 1) % items.length];
   const card = document.getElementById(`item-${next}`);
   card?.focus({ preventScroll: true });

@@ -41,6 +41,19 @@ export function changeList(changes: readonly Change[]): Html {
   </ul>`;
 }
 
+/** What was given with an action. */
+export function givenList(given: readonly [string, unknown][]): Html {
+  return html`<ul class="changes">
+    ${given.map(
+      ([name, value]) =>
+        html`<li>
+          <span class="changes-of">${sentence(fieldName(name))}</span>
+          <p>${tell(value)}</p>
+        </li>`,
+    )}
+  </ul>`;
+}
+
 /** Of an item that changed, the fields in which it did. */
 export function fieldChanges(of: string, was: unknown, is: unknown): Change[] {
   if (!isRecord(was) || !isRecord(is)) return [{ label: sentence(fieldName(of)), before: was, after: is }];

@@ -110,11 +110,10 @@ export function draftRoutes(parts: DeskParts): Hono<DeskEnv> {
   /** Shows what an editor can mend where it was asked, with what was typed. */
   async function refused(c: DeskContext, id: string, error: unknown, open: Open | undefined, typed: Sent) {
     if (!(error instanceof UserError)) throw error;
-    const isConflict = error.code === 'changed_meanwhile';
-    const status = isConflict ? CONFLICT : REFUSED;
+    const status = error.code === 'changed_meanwhile' ? CONFLICT : REFUSED;
     const entry = await desk.draft(id);
     if (isScript(c))
-      return c.json(await part(await load(entry, undefined), { ok: false, says: error.message }), status);
+      return c.json(await part(await load(entry, undefined), { ok: false, says: error.message }));
     const review = await load(entry, open, typed);
     return c.html(reviewPage(review, { editor: c.var.editor, error: error.message }), status);
   }

@@ -1,13 +1,11 @@
 import { html } from 'hono/html';
 import type { AuditEntry, Editor } from '../../../curation/desk/store.ts';
 import type { Html } from '../page.ts';
-import { changeList, fieldChanges } from './changes.ts';
+import { changeList, fieldChanges, givenList } from './changes.ts';
 import { deskPage, timeTag } from './frame.ts';
 
 /** What editors' actions are called; any other stands under its own name. */
 const ACTIONS: Record<string, string> = {
-  add: 'added an article or an item to',
-  decide: 'accepted, rejected or reopened items of',
   fact: 'edited a fact of',
   quote: 'edited a quotation of',
   merge: 'merged two facts of',
@@ -23,6 +21,10 @@ const ACTIONS: Record<string, string> = {
   withdraw: 'withdrew an item of',
   retract: 'retracted',
 };
+
+const DECIDED: Record<string, string> = { accepted: 'accepted', rejected: 'rejected', open: 'reopened' };
+/** What tells an editor nothing. */
+const UNTOLD = new Set(['sha256', 'draft', 'fingerprint']);
 
 type Log = {
   entries: readonly AuditEntry[];
@@ -68,7 +70,7 @@ function address(subject: string | undefined, before: number): string {
 function row({ number, at, editor, action, subject, detail }: AuditEntry): Html {
   return html`<li id="entry-${number}">
     <p>
-      <strong>${editor.name}</strong> ${ACTIONS[action] ?? action}
+      <strong>${editor.name}</strong> ${doing(action, detail)}
       <a href="/desk/log?subject=${encodeURIComponent(subject)}">${subject}</a>
     </p>
     <p class="quiet">${timeTag(at)} · ${editor.id}</p>
@@ -76,18 +78,32 @@ function row({ number, at, editor, action, subject, detail }: AuditEntry): Html 
   </li>`;
 }
 
-/** What an entry keeps of the change: each thing that changed, and else what was given with the action. */
+/** What an entry keeps: each thing that changed, or else what was given with the action. */
 function changesOf(detail: unknown): Html | '' {
-  if (typeof detail !== 'object' || detail === null) return '';
-  const { changes, ...given }: { changes?: unknown } = detail;
-  const list = Array.isArray(changes)
-    ? changes.filter(isChange).flatMap(({ of, was, is }) => fieldChanges(of, was, is))
-    : Object.entries(given).flatMap(([key, value]) =>
-        value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-          ? []
-          : fieldChanges(key, undefined, value),
-      );
-  return list.length === 0 ? '' : changeList(list);
+  const { changes, ...given } = recordOf(detail);
+  if (Array.isArray(changes)) {
+    const list = changes.filter(isChange).flatMap(({ of, was, is }) => fieldChanges(of, was, is));
+    return list.length === 0 ? '' : changeList(list);
+  }
+  const told = Object.entries(given).filter(([name, value]) => !UNTOLD.has(name) && isGiven(value));
+  return told.length === 0 ? '' : givenList(told);
+}
+
+/** What was done, up to the word before its subject. */
+function doing(action: string, detail: unknown): string {
+  const { decision, kind } = recordOf(detail);
+  if (action === 'decide' && typeof decision === 'string') return `${DECIDED[decision] ?? decision} items of`;
+  if (action === 'add')
+    return kind === 'fact' ? 'added a fact to' : kind === 'quote' ? 'added a quotation to' : 'brought in';
+  return ACTIONS[action] ?? action;
+}
+
+function recordOf(detail: unknown): Record<string, unknown> {
+  return typeof detail === 'object' && detail !== null ? { ...detail } : {};
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 function isChange(value: unknown): value is { of: string; was?: unknown; is?: unknown } {
