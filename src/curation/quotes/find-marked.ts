@@ -20,27 +20,35 @@ const CLOSERS: Readonly<Record<string, string>> = {
   '‚': '‘’',
   "'": "'",
 };
-const MARK = /[“”„‟"«»‹›「」『』‘’‚']/g;
+/** A mark; four or more of one kind in a row are ornament, two apostrophes a typewriter’s. */
+const MARK = /([“”„‟"«»‹›「」『』‘’‚'])\1*/g;
 /** Written with an apostrophe before them, they open nothing: ’90s, ’em, ’til. */
 const CLIPPED = /^(?:\d0s|em|n|til|tis|twas|cause|bout|round|cos|neath)\b/i;
 /** What runs on over more paragraphs than these is a reprint or transcript with a mark before each paragraph, not a quotation. */
 const PARAGRAPHS = 8;
+const LONGEST = 2000;
+const DEEPEST = 4;
 
 /** Every stretch of the text between quotation marks, in the order of their opening marks; linear in the text's length. */
 export function findMarked(text: string): Marked[] {
   const found: Marked[] = [];
   let pending: Marked[] = [];
   let isReprint = false;
+  const giveUp = () => {
+    for (const left of pending) if (isWhole(text, left)) found.push({ ...left, runsOn: false });
+    pending = [];
+  };
   for (const paragraph of paragraphs(text)) {
     const { closed, left } = pairMarks(text, paragraph);
-    const first = [...closed, ...(left ? [left] : [])].reduce(
-      (least, { outer }) => Math.min(least, outer.start),
-      Infinity,
-    );
-    const opens = text.slice(paragraph.start, first).trim() === '';
-    if (!opens) [pending, isReprint] = [[], false];
-    else if (pending.length >= PARAGRAPHS) [pending, isReprint] = [[], true];
+    const first = Math.min(left?.outer.start ?? Infinity, ...closed.slice(0, 1).map(({ outer }) => outer.start));
+    const opens = text.slice(paragraph.start, Math.min(first, paragraph.end)).trim() === '';
+    if (!opens) {
+      giveUp();
+      isReprint = false;
+    } else if (pending.length >= PARAGRAPHS) [pending, isReprint] = [[], true];
     if (left) {
+      // What is quoted within what is never closed stands by itself.
+      if (!opens) for (const each of closed) each.isNested &&= each.outer.start < left.outer.start;
       if (!isReprint) pending.push(left);
       found.push(...closed);
       continue;
@@ -51,7 +59,18 @@ export function findMarked(text: string): Marked[] {
     for (const each of closed) if (!isReprint || each.outer.start !== first) found.push(each);
     isReprint = false;
   }
+  giveUp();
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Whether a paragraph that opens with a curly mark and closes none has only lost its closing mark. */
+function isWhole(text: string, { start, end, outer, mark }: Marked): boolean {
+  if (mark === '"' || mark === '”' || !/[.!?…,]$/.test(text.slice(end - 1, end)) || end - start > LONGEST) return false;
+  return (
+    outer.start === 0 ||
+    text.slice(Math.max(0, outer.start - 8), outer.start).trimEnd() === '' ||
+    /\n[^\S\n]*$/.test(text.slice(Math.max(0, outer.start - 8), outer.start))
+  );
 }
 
 /** Lines with something in them; a quotation never passes the end of one. */
@@ -64,47 +83,42 @@ function* paragraphs(text: string): Iterable<Span> {
   }
 }
 
+/** The pairs of one paragraph, and the outermost mark that is left open at its end. */
 function pairMarks(text: string, { start, end }: Span): { closed: Marked[]; left: Marked | undefined } {
   const closed: Marked[] = [];
   const stack: Open[] = [];
-  const close = (open: Open, at: number, after: number) => {
-    const inner = { start: open.at + 1, end: at };
-    if (text.slice(inner.start, inner.end).trim() !== '')
+  const readMark = (mark: string, at: number) => {
+    if (isSingleMark(mark) && isApostrophe(text, at, stack.at(-1))) return;
+    if (mark === '"' && isMeasure(text, at, stack.at(-1))) return;
+    const depth = stack.findLastIndex(({ closers }) => closers.includes(mark));
+    const open = stack[depth];
+    const mayOpen = Object.hasOwn(CLOSERS, mark) && isOpening(text, at, start, mark);
+    if (open && !(mayOpen && opensInside(open, mark, text, at))) {
+      stack.length = depth;
+      const inner = { start: open.at + 1, end: at };
+      if (text.slice(inner.start, inner.end).trim() === '') return;
       closed.push({
         ...inner,
-        outer: { start: open.at, end: after },
+        outer: { start: open.at, end: at + 1 },
         runsOn: false,
-        isNested: stack.length > 0,
+        isNested: depth > 0,
         mark: open.mark,
       });
+    } else if (mayOpen && stack.length < DEEPEST) stack.push({ mark, at, closers: CLOSERS[mark] ?? '' });
   };
-  MARK.lastIndex = start;
-  for (let match = MARK.exec(text); match && match.index < end; match = MARK.exec(text)) {
-    const [mark] = match;
-    const at = match.index;
-    const top = stack.at(-1);
-    const isSingle = mark === "'" || mark === '’' || mark === '‘' || mark === '‚';
-    if (isSingle && isApostrophe(text, at, top)) continue;
-    if (mark === '"' && isMeasure(text, at, top)) continue;
-    const depth = stack.findLastIndex((open) => open.closers.includes(mark));
-    const mayOpen = mark in CLOSERS && isOpening(text, at, start, mark);
-    if (depth >= 0 && !(mayOpen && opensInside(stack[depth], mark, text, at))) {
-      const open = stack[depth];
-      stack.length = depth;
-      if (open) close(open, at, at + 1);
-    } else if (mayOpen && stack.length < 4) stack.push({ mark, at, closers: CLOSERS[mark] ?? '' });
+  for (const { index, 0: run } of text.slice(start, end).matchAll(MARK)) {
+    if (run.length > 3 || run === "''") continue;
+    for (let at = start + index; at < start + index + run.length; at += 1) readMark(text.charAt(at), at);
   }
   const bottom = stack[0];
   if (!bottom || isSingleMark(bottom.mark)) return { closed, left: undefined };
   const inner = { start: bottom.at + 1, end: bottom.at + 1 + text.slice(bottom.at + 1, end).trimEnd().length };
-  return {
-    closed,
-    left: { ...inner, outer: { start: bottom.at, end: inner.end }, runsOn: true, isNested: false, mark: bottom.mark },
-  };
+  const outer = { start: bottom.at, end: inner.end };
+  return { closed, left: { ...inner, outer, runsOn: true, isNested: false, mark: bottom.mark } };
 }
 
 function isSingleMark(mark: string): boolean {
-  return mark === "'" || mark === '‘' || mark === '‚';
+  return mark === "'" || mark === '‘' || mark === '’' || mark === '‚';
 }
 
 /** Whether a mark that could close what is open opens something within it all the same. */

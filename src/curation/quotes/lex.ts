@@ -9,11 +9,11 @@ export type Token = Span & { text: string; lower: string; isCapital: boolean; qu
 export type Sentence = { tokens: Token[]; paragraph: number; isHeading: boolean };
 
 const TOKEN =
-  /(?:\p{L}\.){2,}|[\p{L}\p{N}@#$][\p{L}\p{M}\p{N}_]*(?:[-'’.&/][\p{L}\p{N}]+)*|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
+  /(?:\p{L}\.){2,}|[\p{L}\p{N}@#$][\p{L}\p{M}\p{N}_]*(?:[-'’.&/][\p{L}\p{N}]+)*|--+|\.{2,}|([^\s\p{L}\p{N}])\1*/gu;
 const ABBREVIATED =
   /^(?:mr|mrs|ms|dr|prof|sens?|reps?|gov|lt|gen|col|maj|capt|sgt|cpl|adm|cmdr|rev|hon|st|jr|sr|pres|det|insp|atty|del|inc|corp|co|ltd|no|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|calif|mass|pa|fla|ariz|va|wis|mich|minn|conn|\p{L})$/iu;
 /** So long a sentence is parted where it stands, so that looking around in one stays cheap. */
-const LONGEST = 400;
+const LONGEST = 200;
 
 /** The sentences of a text between which no quotation is parted. `marked` are its outermost quotations in order. */
 export function readSentences(text: string, marked: readonly Marked[]): Sentence[] {
@@ -26,9 +26,7 @@ export function readSentences(text: string, marked: readonly Marked[]): Sentence
   };
   const plain = (from: number, to: number) => {
     for (const line of text.slice(from, to).matchAll(/[^\n]*(\n|$)/g)) {
-      const start = from + line.index;
-      const end = start + line[0].length;
-      for (const token of readTokens(text, start, end)) {
+      for (const token of readTokens(line[0], from + line.index)) {
         if (tokens.length >= LONGEST || endsSentence(tokens, token)) flush();
         tokens.push(token);
       }
@@ -68,18 +66,19 @@ function isNickname(text: string, { start, end }: Span): boolean {
   );
 }
 
-function* readTokens(text: string, from: number, to: number): Iterable<Token> {
-  TOKEN.lastIndex = from;
-  for (let match = TOKEN.exec(text); match && match.index < to; match = TOKEN.exec(text)) {
-    const start = match.index;
+function* readTokens(line: string, from: number): Iterable<Token> {
+  let read = 0;
+  for (const match of line.matchAll(TOKEN)) {
+    if (match.index < read) continue;
+    const start = from + match.index;
     let [word] = match;
-    const clitic = /^(.+)(['’]s)$/iu.exec(word);
-    if (clitic) word = clitic[1] ?? word;
-    else if (text[start + word.length] === '.' && ABBREVIATED.test(word)) word += '.';
+    const clitic = /['’]s$/iu.test(word) && word.length > 2 ? word.slice(-2) : '';
+    if (clitic) word = word.slice(0, -2);
+    else if (line[match.index + word.length] === '.' && word.length < 7 && ABBREVIATED.test(word)) word += '.';
     const end = start + word.length;
+    read = match.index + word.length + clitic.length;
     yield make(word, start, end);
-    if (clitic) yield make(clitic[2] ?? '', end, end + 2);
-    TOKEN.lastIndex = Math.max(clitic ? end + 2 : end, start + 1);
+    if (clitic) yield make(clitic, end, end + 2);
   }
 }
 
