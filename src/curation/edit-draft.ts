@@ -177,14 +177,14 @@ function mustKnow({ people }: Draft, ids: readonly (string | undefined)[]): void
 
 /** What an edit gives, without what it does. */
 function fieldsOf(edit: { do: string }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(edit).filter(([name, value]) => name !== 'do' && value !== undefined));
+  return Object.fromEntries(Object.entries(edit).filter(([name]) => name !== 'do'));
 }
 
 /** With the fields that are given: those left away stay, null takes one away. */
 function withFields(of: object, fields: Record<string, unknown>): object {
-  return Object.fromEntries(
-    Object.entries({ ...of, ...fields }).filter(([, value]) => value !== null && value !== undefined),
-  );
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const all = Object.entries({ ...of, ...Object.fromEntries(given) });
+  return Object.fromEntries(all.filter(([, value]) => value !== null));
 }
 
 function union<Value>(a: readonly Value[], b: readonly Value[]): Value[] {

@@ -36,6 +36,18 @@ describe('a change of a draft', () => {
     expect(cost).toMatchObject({ speaker: 'treasury', importance: 1 });
   });
 
+  test('what is known of the article is told one by one', () => {
+    const published = edit(
+      { do: 'story', published: '2031-05' },
+      edit({ do: 'story', publisher: 'The Bay Post', author: null }),
+    );
+    expect(published.source).toMatchObject({
+      publisher: 'The Bay Post',
+      published: '2031-05',
+      title: 'Harbour bridge opens',
+    });
+  });
+
   test('a new passage makes the quotation’s words', () => {
     const words = 'We kept the arches';
     const { quotes } = edit({ do: 'quote', id: 'quote-arches', span: span(words) });

@@ -4,6 +4,7 @@ import type { Asker, Command, Problem } from '../../src/command.ts';
 import type { Change } from '../../src/facts/changes.ts';
 import type { Library } from '../../src/facts/library.ts';
 import { createLog } from '../../src/log.ts';
+import desk from '../../commands/desk.ts';
 import digest from '../../commands/digest.ts';
 import ask from '../../commands/ask.ts';
 import facts from '../../commands/facts.ts';
@@ -21,6 +22,7 @@ import { NO_DIGESTS } from './digests.ts';
 
 export const COMMANDS: readonly Command[] = [
   ask,
+  desk,
   digest,
   facts,
   help,
