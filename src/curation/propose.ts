@@ -67,8 +67,17 @@ export function proposeDraft(article: Article, { now, taken = [] }: { now: Date;
 }
 
 function titleOf(given: string, text: string): string {
-  const title = oneLine(given) || oneLine(text.slice(0, 2 * LONGEST_TITLE).trimStart().split('\n')[0] ?? '') || UNTITLED;
-  const short = title.length <= LONGEST_TITLE ? title : title.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$|[\ud800-\udbff]$/, '');
+  const title =
+    oneLine(given) ||
+    oneLine(
+      text
+        .slice(0, 2 * LONGEST_TITLE)
+        .trimStart()
+        .split('\n')[0] ?? '',
+    ) ||
+    UNTITLED;
+  const short =
+    title.length <= LONGEST_TITLE ? title : title.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$|[\ud800-\udbff]$/, '');
   const told = short === title ? title : `${short.trimEnd()}…`;
   return Source.shape.title.safeParse(told).success ? told : UNTITLED;
 }
@@ -91,9 +100,14 @@ function publisherOf({ publisher, url }: Article): string | undefined {
 /** A part of the source that the schema takes, on one clean line. */
 function accepted<Name extends 'publisher' | 'author' | 'url'>(name: Name, given = ''): { [Key in Name]?: string } {
   const told = oneLine(given);
-  return told !== '' && Source.shape[name].safeParse(told).success ? ({ [name]: told } as { [Key in Name]?: string }) : {};
+  return told !== '' && Source.shape[name].safeParse(told).success
+    ? ({ [name]: told } as { [Key in Name]?: string })
+    : {};
 }
 
 function oneLine(text: string): string {
-  return cleanLine(text.slice(0, 4 * LONGEST_TITLE)).normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+  return cleanLine(text.slice(0, 4 * LONGEST_TITLE))
+    .normalize('NFC')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }

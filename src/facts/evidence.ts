@@ -14,17 +14,20 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
+/** So far around a passage three words that can be told reach; longer ones no link could carry. */
+const NEAR = 400;
+
 /** The words a passage opens and closes with, and its neighbours' words where those are not unique in the source. */
 export function locatePassage(source: string, start: number, end: number): Evidence {
   const passage = source.slice(start, end);
   const all = passage.split(/\s+/).filter(Boolean);
   const short = all.length < 7;
   const first = short ? firstLine(passage) : passage.slice(0, endOfWord(passage, 3));
-  const last = passage.slice(passage.length - endOfWord(reverse(passage), 3));
+  const last = passage.slice(passage.length - endOfWord(reverse(passage.slice(-NEAR)), 3));
   const evidence: Evidence = { start, end, sha256: sha256(passage), first, last: firstLine(last) };
   if (occurrences(source, first) === 1 && occurrences(source, last) === 1) return evidence;
-  const before = source.slice(0, start).trimEnd();
-  const after = source.slice(end).trimStart();
+  const before = source.slice(Math.max(0, start - NEAR), start).trimEnd();
+  const after = source.slice(end, end + NEAR).trimStart();
   const prefix = before.slice(before.length - endOfWord(reverse(before), 3)).replace(/\s+/g, ' ');
   const suffix = after.slice(0, endOfWord(after, 3)).replace(/\s+/g, ' ');
   return { ...evidence, ...(prefix && { prefix }), ...(suffix && { suffix }) };

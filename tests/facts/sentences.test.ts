@@ -47,7 +47,7 @@ describe('splitSentences', () => {
     ([piece]) => {
       const start = performance.now();
       splitSentences(piece.repeat(Math.ceil(2e5 / piece.length)));
-      expect(performance.now() - start).toBeLessThan(500);
+      expect(performance.now() - start).toBeLessThan(3000);
     },
   );
 });

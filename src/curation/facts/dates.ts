@@ -32,7 +32,11 @@ const CLAUSE = 120;
 /** When a statement's event took place, as its text tells it, reckoned from the day of publication: EDTF, undefined where it cannot be told. */
 export function resolveWhen(text: string, published: string | undefined): string | undefined {
   for (const match of text.matchAll(DATE)) {
-    const before = text.slice(Math.max(0, match.index - CLAUSE), match.index).split(/[;:—]|[.!?]\s/).at(-1) ?? '';
+    const before =
+      text
+        .slice(Math.max(0, match.index - CLAUSE), match.index)
+        .split(/[;:—]|[.!?]\s/)
+        .at(-1) ?? '';
     if (SINCE.test(before) || /^(?:since|until|by)\b/i.test(match[0]) || isQuoted(text, match.index)) continue;
     const found = read(match.groups ?? {}, FUTURE.test(before), published);
     if (found !== undefined && parseWhen(found)) return found;
@@ -46,7 +50,31 @@ function isQuoted(text: string, at: number): boolean {
 }
 
 /** The parts of the forms: months, days, years, words beside them, numbers, units. */
-type Part = 'm1' | 'm2' | 'm3' | 'm4' | 'm5' | 'm6' | 'y1' | 'y2' | 'y3' | 'y4' | 'y5' | 'y10' | 'ya' | 'yb' | 'd3' | 'd4' | 'd7' | 'w6' | 'w7' | 'w9' | 'n8' | 'u8' | 'u9' | 'day';
+type Part =
+  | 'm1'
+  | 'm2'
+  | 'm3'
+  | 'm4'
+  | 'm5'
+  | 'm6'
+  | 'y1'
+  | 'y2'
+  | 'y3'
+  | 'y4'
+  | 'y5'
+  | 'y10'
+  | 'ya'
+  | 'yb'
+  | 'd3'
+  | 'd4'
+  | 'd7'
+  | 'w6'
+  | 'w7'
+  | 'w9'
+  | 'n8'
+  | 'u8'
+  | 'u9'
+  | 'day';
 type Groups = { [Name in Part]?: string };
 
 function read(found: Groups, future: boolean, published: string | undefined): string | undefined {

@@ -40,13 +40,16 @@ export type Reading = {
 
 /** A person is cited rather than the house they speak for, unless that stands far before. */
 const ORGANISATION = 15;
+/** Of “Stein spokeswoman Figueroa” and “China’s broadcaster”, neither Stein nor China speaks. */
+const CITED = /^(?:$|,| \(| (?:of|from|at|in|for|on|and|with|who|himself|herself)\b)/;
 const LONGEST_SENTENCE = 2000;
 const LOOSE =
-  /^(?:(?:That|This|It|They|These|Those|Such|Another|He|She|His|Her|Hers|Their|Its|Here|There|Neither|Either|Which|Who|What|Why|How|Doing|Because|Nor|Even|Just)\b|(?:Both|Some|Many|Most|All|None|Others?|One|Each|Few|Several)(?= (?:of (?:them|these|those|whom)|are|is|was|were|have|has|had|say|says|said|will|would|do|did|even|also|\p{L}+ed)\b)|(?:The|Both) (?:latter|former|same|others?|two|pair|move|news|statement|comments?|remarks?|men|women)\b)/u;
+  /^(?:(?:That|This|It|They|These|Those|Such|Another|He|She|His|Her|Hers|Their|Its|Here|There|Neither|Either|Which|Who|What|Why|How|Doing|Because|Nor|Even|Just|Among (?:them|these|those))\b|(?:Both|Some|Many|Most|All|None|Others?|One|Each|Few|Several)(?= (?:of (?:them|these|those|whom)|are|is|was|were|have|has|had|say|says|said|will|would|do|did|even|also|\p{L}+ed)\b)|(?:The|Both) (?:latter|former|same|others?|two|pair|move|news|statement|comments?|remarks?|men|women)\b)/u;
 const PRONOUN = /^(He|She|His|Her)\b(?! own\b)/;
 /** What a sentence opens with before its subject. */
 const LATER_PRONOUN = /^([^,;:“”"()]{3,90}, )(he|she)(?= )/;
-const SAID_BY = /(?<=, )(he|she)(?= (?:said|says|added|adds|told|wrote|noted|warned|argued|claimed|explained|continued|insisted)\b[^“”"]{0,60}[.!]$)/;
+const SAID_BY =
+  /(?<=, )(he|she)(?= (?:said|says|added|adds|told|wrote|noted|warned|argued|claimed|explained|continued|insisted)\b[^“”"]{0,60}[.!]$)/;
 
 /** The statements of an article that are worth keeping, in the order of the text. Pure; linear in the text's length. */
 export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
@@ -55,10 +58,14 @@ export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
   const sentences = candidatesOf(text, quotations);
   const resolve = createResolver(text, sentences, people, quotations);
   const named = namesIn(sentences, people);
-  const repeated = repeatedTexts(sentences).add(title ?? '').add(`${title}.`);
+  const repeated = repeatedTexts(sentences)
+    .add(title ?? '')
+    .add(`${title}.`);
   const found = sentences.flatMap((sentence, index): Omit<ArticleFact, 'importance'>[] => {
+    if (sentence.text.length > LONGEST_SENTENCE) return [];
+    // Also of what is no statement: whom its pronoun means, the next sentence's may mean too.
     const told = tell(sentence, index, resolve, named[index] ?? []);
-    if (sentence.text.length > LONGEST_SENTENCE || repeated.has(sentence.text) || !isStatement(sentence)) return [];
+    if (repeated.has(sentence.text) || !isStatement(sentence)) return [];
     const { statement, antecedents, start } = told;
     const attribution = attributionOf(statement);
     const speaker = attribution === undefined ? undefined : speakerOf(attribution, named[index] ?? [], antecedents);
@@ -97,7 +104,11 @@ function tell(sentence: Candidate, index: number, resolve: Resolver, named: read
     .replace(PRONOUN, put)
     .replace(LATER_PRONOUN, (whole, before: string, pronoun: string, at: number, text: string) => {
       // “After Vale resigned, she …”
-      if (named.some(({ name, aliases, kind }) => kind === 'person' && [name, ...aliases].some((each) => before.includes(each))))
+      if (
+        named.some(
+          ({ name, aliases, kind }) => kind === 'person' && [name, ...aliases].some((each) => before.includes(each)),
+        )
+      )
         return whole;
       const name = put(pronoun, '', at + before.length, text);
       isLoose = name === pronoun;
@@ -141,8 +152,11 @@ function speakerOf(attribution: string, named: readonly NamedPerson[], anteceden
   const told = antecedents.find(({ name }) => attribution === name)?.name;
   if (told !== undefined) return told;
   const placed = named.flatMap(({ name, aliases, kind }) => {
-    const places = [name, ...aliases].map((each) => (each.length > 1 ? attribution.indexOf(each) : -1));
-    const at = Math.min(...places.filter((place) => place >= 0));
+    const places = [name, name.replace(/^the /i, ''), ...aliases].flatMap((each) => {
+      const place = each.length > 1 ? attribution.indexOf(each) : -1;
+      return place >= 0 && CITED.test(attribution.slice(place + each.length)) ? place : [];
+    });
+    const at = Math.min(...places);
     return at < Infinity ? [{ name, at: kind === 'person' ? at : at + ORGANISATION }] : [];
   });
   return placed.sort((a, b) => a.at - b.at)[0]?.name;

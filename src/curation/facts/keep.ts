@@ -17,7 +17,8 @@ const HOUSE =
 const CAPTION =
   /(?:,|\()\s?(?:left|right|centre|center|second from (?:left|right)|top|bottom)\b(?:,|\)| and)|\((?:[A-Z][\w ]+\/)?(?:AP|Reuters|AFP|EPA|Getty|Photo|File|Credit)\b[^)]*\)|\bpictured\b|\bin this (?:file|undated|handout) (?:photo|image|picture)/i;
 /** Whoever writes speaks of themselves, or to the reader. */
-const OWN_VOICE = /(?<![\p{L}.])(?:I|we|you|our|your|us|my|me|I[’']m|you[’'](?:re|ll|ve)|we[’'](?:re|ll|ve)|let[’']s)(?![\p{L}.])/u;
+const OWN_VOICE =
+  /(?<![\p{L}.])(?:I|we|you|our|your|us|my|me|I[’']m|you[’'](?:re|ll|ve)|we[’'](?:re|ll|ve)|let[’']s)(?![\p{L}.])/u;
 const AUXILIARY =
   /^(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|should|must|isn't|wasn't)$/;
 
@@ -26,7 +27,7 @@ export type Candidate = SentenceSpan & { text: string; quoted: readonly Span[] }
 
 /** Whether a sentence states something by itself: no question, headline, caption, call, fragment, lead into a quotation, and no quotation for the most part. */
 export function isStatement({ text, ends, start, quoted }: Candidate): boolean {
-  if (!ends || /[?？]["'”’)]*$/.test(text) || /[:：]$/.test(text) || /^[\p{Ll}“"‘]/u.test(text)) return false;
+  if (!ends || /[?？]["'”’)]*$/.test(text) || /[:：]$/.test(text) || /^[\p{Ll}“"‘'’`]/u.test(text)) return false;
   const own = outside(text, start, quoted);
   const words = own.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [];
   const all = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;

@@ -15,7 +15,11 @@ const SHARES = [0.08, 0.3, 0.6, 0.85];
 type Statement = Omit<ArticleFact, 'importance'>;
 
 /** How much an article turns on each of its statements, 1 to 5: by place, by the words that the whole comes back to, by what is concrete. */
-export function rateStatements(statements: readonly Statement[], length: number, title = ''): ArticleFact['importance'][] {
+export function rateStatements(
+  statements: readonly Statement[],
+  length: number,
+  title = '',
+): ArticleFact['importance'][] {
   const concepts = statements.map(({ text }) => contentOf(text));
   const counts = new Map<string, number>();
   for (const own of concepts) for (const term of own) counts.set(term, (counts.get(term) ?? 0) + 1);

@@ -27,7 +27,10 @@ export function createResolver(
 
   function fullMention(person: NamedPerson): Span | undefined {
     if (!full.has(person))
-      full.set(person, person.mentions.find(({ start, end }) => text.slice(start, end) === person.name));
+      full.set(
+        person,
+        person.mentions.find(({ start, end }) => text.slice(start, end) === person.name),
+      );
     return full.get(person);
   }
 
@@ -56,11 +59,7 @@ export function createResolver(
   }
 
   return (index, pronoun, speaks) => {
-    const gender = /^s?he$/.test(pronoun.toLowerCase())
-      ? pronoun.toLowerCase()
-      : /^her/i.test(pronoun)
-        ? 'she'
-        : 'he';
+    const gender = /^s?he$/.test(pronoun.toLowerCase()) ? pronoun.toLowerCase() : /^her/i.test(pronoun) ? 'she' : 'he';
     const fitting = [...candidates(index)].filter(([person]) => (genderOf(person) ?? gender) === gender);
     const cited = speaks ? fitting.filter(([person]) => person === speakers[index - 1]) : [];
     const [only, other] = cited.length === 1 ? cited : fitting;
@@ -98,7 +97,8 @@ function mentionsIn(sentences: readonly Candidate[], people: readonly NamedPerso
     while (at < all.length && (all[at]?.start ?? end) < start) at += 1;
     for (; at < all.length && (all[at]?.start ?? end) < end; at += 1) {
       const mention = all[at];
-      if (mention && !quoted.some((span) => span.start <= mention.start && mention.end <= span.end)) found.push(mention);
+      if (mention && !quoted.some((span) => span.start <= mention.start && mention.end <= span.end))
+        found.push(mention);
     }
     return found;
   });

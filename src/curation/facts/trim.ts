@@ -44,7 +44,8 @@ function capitalise(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-const TAIL = /; |, (?:which|who|where|while|whereas|although|though|with|including|adding|hailing|noting|citing|leaving|making|as well as)\b| — | – /g;
+const TAIL =
+  /; |, (?:which|who|where|while|whereas|although|though|with|including|adding|hailing|noting|citing|leaving|making|as well as)\b| — | – /g;
 const SPEAKS = /\b(?:said|says|according to|told|reported|reports|announced|not|denied|if|unless|alleg\w+)\b/i;
 
 /** A long statement cut before a clause that only adds to it, in at most so many characters; undefined where there is no such place. What says who said it is never cut off. */

@@ -42,7 +42,7 @@ export function createCast(people: readonly NamedPerson[]): Cast {
 }
 
 function asPerson({ name, role, kind, aliases }: NamedPerson, nextId: (wanted: string) => string): Person | undefined {
-  const plain = line(name).replace(/^the /, '');
+  const plain = line(name).replace(/^the (?=.*\p{Lu})/iu, '');
   const told = line(role ?? '');
   const person = {
     id: 'new',

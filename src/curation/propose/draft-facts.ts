@@ -16,7 +16,13 @@ const LONG = 340;
 const MOST_PEOPLE = 8;
 const ALIKE = 0.5;
 
-type Found = { text: string; facts: readonly ArticleFact[]; topics: Topics; cast: Cast; nextId: (wanted: string) => string };
+type Found = {
+  text: string;
+  facts: readonly ArticleFact[];
+  topics: Topics;
+  cast: Cast;
+  nextId: (wanted: string) => string;
+};
 
 /** The best statements of an article as facts of a draft, in the order of the text, and their ids with the best first. */
 export function draftFacts({ text, facts, topics, cast, nextId }: Found): { facts: DraftFact[]; order: string[] } {
@@ -41,7 +47,10 @@ export function draftFacts({ text, facts, topics, cast, nextId }: Found): { fact
   };
 }
 
-function draftFact(fact: ArticleFact, { text, topics, cast }: Pick<Found, 'text' | 'topics' | 'cast'>): DraftFact | undefined {
+function draftFact(
+  fact: ArticleFact,
+  { text, topics, cast }: Pick<Found, 'text' | 'topics' | 'cast'>,
+): DraftFact | undefined {
   const told = cutAtClause(fact.text, LONG) ?? (fact.text.length <= LONGEST ? fact.text : undefined);
   if (told === undefined) return undefined;
   const passages = [{ start: fact.start, end: fact.end }, ...fact.shown];

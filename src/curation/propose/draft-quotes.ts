@@ -1,10 +1,10 @@
 import { locatePassage } from '../../facts/evidence.ts';
 import { splitSentences } from '../../facts/sentences.ts';
+import { lexicalKind } from '../../facts/lexicon.ts';
 import { words } from '../../facts/words.ts';
 import { DraftQuote } from '../draft.ts';
 import { resolveWhen } from '../facts/dates.ts';
 import type { NamedPerson, Quotation, Span } from '../quotation.ts';
-import { speechVerb } from '../quotes/speech-verbs.ts';
 import type { Cast } from './cast.ts';
 import { contentWords, slugOf } from './name-slug.ts';
 import type { Topics } from './topics.ts';
@@ -34,12 +34,16 @@ export function draftQuotes({ quotations, ...found }: Found): DraftQuote[] {
   const drafted: DraftQuote[] = [];
   const seen = new Set<string>();
   const inside = mentionsByPlace(found.people);
+  let until = 0;
   for (const quotation of quotations) {
     if (drafted.length >= MOST) break;
-    const quote = quotation.isScare ? undefined : draftQuote(quotation, inside, found);
-    // The same words twice are a pull quote.
-    if (!quote || seen.has(quote.text)) continue;
-    seen.add(quote.text);
+    // What a quotation quotes is in it already; the same words twice are a pull quote.
+    const isNested = quotation.end <= until && quotation.speaker === undefined;
+    if (quotation.isScare || isNested || seen.has(quotation.text)) continue;
+    seen.add(quotation.text);
+    const quote = draftQuote(quotation, inside, found);
+    if (!quote) continue;
+    until = Math.max(until, quotation.end);
     drafted.push({ ...quote, id: found.nextId(quote.id) });
   }
   return drafted;
@@ -53,7 +57,7 @@ function draftQuote(
   const span = trimmed(text, shortened(text, quotation));
   const own = text.slice(span.start, span.end);
   if (words(own).length < FEWEST_WORDS) return undefined;
-  const cue = quotation.cue && text.slice(quotation.cue.start, quotation.cue.end).replaceAll(/\s+/g, ' ').trim();
+  const cue = quotation.cue && clauseFrom(text, quotation.cue);
   const about = topicsOf(topics, own, around(text, span));
   const when = resolveWhen(cue ?? '', published);
   const speaker = quotation.speaker === undefined ? undefined : cast.idOf(quotation.speaker);
@@ -74,6 +78,12 @@ function draftQuote(
   return DraftQuote.safeParse(quote).data;
 }
 
+/** A cue with the rest of its clause: to whom, where, when. */
+function clauseFrom(text: string, { start, end }: Span): string {
+  const rest = text.slice(end, end + NEAR).split(/[“”"\n;:]|[.!?](?:\s|$)/)[0] ?? '';
+  return `${text.slice(start, end)}${rest}`.replaceAll(/\s+/g, ' ').trim();
+}
+
 /** A long quotation up to the end of the last sentence that there is room for. */
 function shortened(text: string, { start, end }: Span): Span {
   if (end - start <= LONGEST) return { start, end };
@@ -84,7 +94,10 @@ function shortened(text: string, { start, end }: Span): Span {
 
 function trimmed(text: string, { start, end }: Span): Span {
   const own = text.slice(start, end);
-  return { start: start + (own.length - own.trimStart().length), end: start + own.trimEnd().length };
+  // The comma before “she said” is the reporter's, and so is the full stop after a few words.
+  const whole = own.trimEnd().replace(/[,;]+$/, '');
+  const kept = /^\s*\p{Ll}[^.]*\.$/u.test(whole) ? whole.slice(0, -1) : whole;
+  return { start: start + (own.length - own.trimStart().length), end: start + kept.trimEnd().length };
 }
 
 function around(text: string, { start, end }: Span): string {
@@ -104,24 +117,23 @@ function topicsOf(topics: Topics, own: string, beside: string): { list: string[]
 
 /** A topic inside a sentence: only names keep their capital. */
 function asInSentence(topic: string): string {
-  const [first = ''] = topic.split(' ');
-  return /\p{Lu}.*\p{Lu}/u.test(topic) ? topic : `${first.toLowerCase()}${topic.slice(first.length)}`;
+  const isPlain = topic.split(' ').every((word) => lexicalKind(word.toLowerCase()) === 'word');
+  return isPlain && !/\p{Lu}.*\p{Lu}/u.test(topic) ? topic.toLowerCase() : topic;
 }
 
 const DATED =
   /,? (?:on|late|early|last|this|earlier)? ?(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|yesterday|today|last (?:week|month|night|year)|this week)(?: (?:morning|afternoon|evening|night))?/gi;
 
+const TOLD =
+  /\b(?:(?:told|tells|asked|informed|reminded|assured|wrote) (?!that\b|him|her|them)[\p{L}\p{N}][\p{L}\p{N} .’'&-]*|(?:said|says|added|wrote|writes|tweeted|declared|announced|posted|testified|explained|argued) (?:in|at|during|via|through|by|to|on) [\p{L}\p{N}][\p{L}\p{N} .’'&-]*)/u;
+
 /** “Told reporters in Beijing”: how a cue says that it was said, without its date; undefined where it only says “said”. */
 function saidIn(cue: string | undefined): string | undefined {
-  if (cue === undefined || /["“”]/.test(cue)) return undefined;
-  const tokens = cue.split(' ');
-  const verb = tokens.findIndex((token) => speechVerb(token.toLowerCase().replace(/[^\p{L}]/gu, '')) !== undefined);
-  if (verb < 0) return undefined;
-  const rest = tokens.slice(verb).join(' ').replaceAll(DATED, '').replace(/[\s,.;:]+$/, '');
-  const told = rest.split(' ');
-  if (told.length < 2 || told.length > MOST_SAID_WORDS || /^\w+ (?:\p{Lu}|the |an? |Mr|Ms)/u.test(rest) && !/^(?:told|asked|tells|wrote|informed)/.test(rest))
-    return undefined;
-  return /^[\p{L}\p{N} ,.’'&-]+$/u.test(rest) ? rest : undefined;
+  const undated = cue?.replaceAll(DATED, '').replace(/[\s,.;:]+$/, '') ?? '';
+  const [told] = TOLD.exec(undated) ?? [];
+  const said = told?.replace(/ (?:that|as|after|when|while|before|because|how|why|what|and)\b.*$/, '').trim() ?? '';
+  const count = said.split(' ').length;
+  return count < 2 || count > MOST_SAID_WORDS || /[“”"]/.test(said) ? undefined : said;
 }
 
 /** The names of those who are mentioned within a span. */

@@ -8,7 +8,9 @@ const LONGEST = 40;
 export function slugOf(text: readonly string[], fallback: string, longest = LONGEST): string {
   let slug = '';
   for (const word of text) {
-    const plain = fold(word).replace(/'s?$/, '').replaceAll(/[^a-z0-9]+/g, '');
+    const plain = fold(word)
+      .replace(/'s?$/, '')
+      .replaceAll(/[^a-z0-9]+/g, '');
     if (plain === '' || plain.length > longest) continue;
     if (slug.length + plain.length + 1 > longest) break;
     slug += slug === '' ? plain : `-${plain}`;
@@ -19,7 +21,9 @@ export function slugOf(text: readonly string[], fallback: string, longest = LONG
 /** The words of a text that say what it is about, in their order. */
 export function contentWords(text: string, most: number): string[] {
   return words(text)
-    .filter((word) => !STOP_WORDS.has(word) && !/^(?:said|says|told|mr|mrs|ms|dr)$/.test(word))
+    .filter(
+      (word) => !STOP_WORDS.has(word) && !/^(?:said|says|say|told|mr|mrs|ms|dr|amid|despite|sen|rep|gov)$/.test(word),
+    )
     .slice(0, most);
 }
 

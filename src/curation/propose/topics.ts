@@ -1,4 +1,5 @@
 import { rarity } from '../../facts/lexicon.ts';
+import { speechVerb } from '../quotes/speech-verbs.ts';
 import { locate, type Token } from '../../facts/words.ts';
 import type { NamedPerson } from '../quotation.ts';
 
@@ -28,7 +29,7 @@ export function findTopics(title: string, text: string, people: readonly NamedPe
       .filter(({ kind }) => kind === 'person')
       .flatMap(({ name, aliases }) => [name, ...aliases].flatMap((each) => locate(each).flatMap(({ stem }) => stem))),
   );
-  const single = countTerms(tokens, personal);
+  const single = countTerms(text, tokens, personal);
   const candidates = [
     ...pairs(tokens, single, titled, text),
     ...[...single.values()].flatMap((term) => asCandidate(term, titled)),
@@ -51,38 +52,68 @@ export function findTopics(title: string, text: string, people: readonly NamedPe
   };
 }
 
-type Term = { concept: string; word: string; count: number; nouns: number; capitals: number; inside: number };
+type Term = {
+  concept: string;
+  word: string;
+  label: string;
+  count: number;
+  nouns: number;
+  ends: number;
+  capitals: number;
+  inside: number;
+};
 
-function countTerms(tokens: readonly Token[], personal: ReadonlySet<string>): Map<string, Term> {
+function countTerms(text: string, tokens: readonly Token[], personal: ReadonlySet<string>): Map<string, Term> {
   const terms = new Map<string, Term>();
-  for (const [i, { concept, word, stem, capital, opens }] of tokens.entries()) {
-    if (concept === undefined || /^\d/.test(word) || word.length < 3 || personal.has(stem) || NO_TOPIC.test(word))
+  for (const [i, { concept, word, stem, capital, opens, start, end }] of tokens.entries()) {
+    if (
+      concept === undefined ||
+      /^\d/.test(word) ||
+      word.length < 3 ||
+      personal.has(stem) ||
+      NO_TOPIC.test(word) ||
+      speechVerb(word)
+    )
       continue;
     const before = tokens[i - 1];
     const plain = word.replace(/'s?$/, '');
-    const term = terms.get(concept) ?? { concept, word: plain, count: 0, nouns: 0, capitals: 0, inside: 0 };
+    const term = terms.get(concept) ?? {
+      concept,
+      word: plain,
+      label: '',
+      count: 0,
+      nouns: 0,
+      ends: 0,
+      capitals: 0,
+      inside: 0,
+    };
     term.count += 1;
     if (before && BEFORE_NOUN.test(before.word)) term.nouns += 1;
+    const next = tokens[i + 1];
+    if (!next || next.concept === undefined || text.slice(end, next.start) !== ' ') term.ends += 1;
     if (!opens) term.inside += 1;
     if (capital && !opens) term.capitals += 1;
-    if (plain.length < term.word.length) term.word = plain;
+    if (term.label === '' || plain.length < term.word.length) {
+      term.word = plain;
+      term.label = text.slice(start, end).replace(/['’]s?$/, '');
+    }
     terms.set(concept, term);
   }
   return terms;
 }
 
-function isNoun({ word, count, nouns, capitals, inside }: Term): boolean {
+function isNoun({ word, count, nouns, ends, capitals, inside }: Term): boolean {
   if (inside > 0 && capitals / inside > 0.7) return true;
-  return nouns / count >= 0.35 && !/(?:ly|ing|ed|ous|ful|ive|able|ible|ish)$/.test(word);
+  return nouns / count >= 0.35 && ends / count >= 0.4 && !/(?:ly|ing|ed|ous|ful|ive|able|ible|ish)$/.test(word);
 }
 
 function asCandidate(term: Term, titled: ReadonlySet<string>): Candidate[] {
-  const { concept, word, count, capitals, inside } = term;
+  const { concept, word, label, count } = term;
   if (!isNoun(term) || (count < 2 && !titled.has(concept))) return [];
-  const isName = inside > 0 && capitals / inside > 0.7;
-  const label = isName && !/^\p{Lu}/u.test(word) ? word.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()) : word;
   if (!isTopic(label)) return [];
-  return [{ label: capitalise(label), concepts: [concept], score: weigh(count, word) * (titled.has(concept) ? 2.5 : 1) }];
+  return [
+    { label: capitalise(label), concepts: [concept], score: weigh(count, word) * (titled.has(concept) ? 2.5 : 1) },
+  ];
 }
 
 /** Two nouns that stand side by side more than once: “harbour bridge”. */
@@ -97,20 +128,24 @@ function pairs(
     const before = tokens[i - 1];
     if (!before?.concept || !token.concept || text.slice(before.end, token.start) !== ' ') continue;
     const [first, second] = [terms.get(before.concept), terms.get(token.concept)];
-    if (!first || !second || !isNoun(second) || /(?:ly|ing|ed|s)$/.test(before.word) || token.word.includes("'")) continue;
+    if (!first || !second || !isNoun(second) || /(?:ly|ing|ed|s)$/.test(before.word) || token.word.includes("'"))
+      continue;
     if (before.word.includes("'") || before.concept === token.concept) continue;
     const key = `${before.concept} ${token.concept}`;
     const label = text.slice(before.start, token.end);
-    const pair = found.get(key) ?? { label, count: 0, concepts: [before.concept, token.concept], words: [before.word, token.word] };
+    const pair = found.get(key) ?? {
+      label,
+      count: 0,
+      concepts: [before.concept, token.concept],
+      words: [before.word, token.word],
+    };
     pair.count += 1;
     found.set(key, pair);
   }
   return [...found.values()].flatMap(({ label, count, concepts, words }): Candidate[] => {
     if (count < 2 || !isTopic(label)) return [];
     const inTitle = concepts.every((term) => titled.has(term));
-    return [
-      { label: capitalise(label), concepts, score: weigh(count, words.join(' ')) * 1.8 * (inTitle ? 2 : 1) },
-    ];
+    return [{ label: capitalise(label), concepts, score: weigh(count, words.join(' ')) * 1.8 * (inTitle ? 2 : 1) }];
   });
 }
 
@@ -119,7 +154,8 @@ function houses(people: readonly NamedPerson[], titled: ReadonlySet<string>): Ca
   return people.flatMap(({ name, kind, mentions }): Candidate[] => {
     const label = name.replace(/^the /i, '');
     const concepts = locate(label).flatMap(({ concept }) => concept ?? []);
-    if (!NAMED.has(kind) || mentions.length < 2 || concepts.length === 0 || concepts.length > 4 || !isTopic(label)) return [];
+    if (!NAMED.has(kind) || mentions.length < 2 || concepts.length === 0 || concepts.length > 4 || !isTopic(label))
+      return [];
     const inTitle = concepts.some((term) => titled.has(term));
     return [{ label, concepts, score: 2.2 * Math.log2(1 + mentions.length) * (inTitle ? 1.5 : 1) }];
   });
@@ -130,7 +166,9 @@ function weigh(count: number, word: string): number {
 }
 
 function isTopic(label: string): boolean {
-  return label.length <= LONGEST && /^[\p{L}\p{N}][\p{L}\p{N}\p{M} &.’'-]*$/u.test(label) && label === label.normalize('NFC');
+  return (
+    label.length <= LONGEST && /^[\p{L}\p{N}][\p{L}\p{N}\p{M} &.’'-]*$/u.test(label) && label === label.normalize('NFC')
+  );
 }
 
 function capitalise(label: string): string {
