@@ -9,6 +9,8 @@ const BENCHMARKS = [
   'delivery',
   'crash',
   'time-travel',
+  'pages',
+  'mutated',
 ] as const;
 
 const [name = ''] = process.argv.slice(2);

@@ -16,7 +16,6 @@ export function guardXml(text: string): string {
     });
   let doctype: string | undefined;
   let depth = 0;
-  let deepest = 0;
   let tags = 0;
   let root: string | undefined;
   const parser = new Parser(
@@ -28,7 +27,7 @@ export function guardXml(text: string): string {
         root ??= name;
         tags += 1;
         depth += 1;
-        deepest = Math.max(deepest, depth);
+        if (depth > MAX_DEPTH || tags > MAX_TAGS) throw tooDeep();
       },
       onclosetag() {
         depth -= 1;
@@ -48,11 +47,11 @@ export function guardXml(text: string): string {
     throw new UserError('This is a web page, not a feed. Give the address of its RSS, Atom or JSON feed.', {
       code: 'not_a_feed',
     });
-  if (deepest > MAX_DEPTH || tags > MAX_TAGS)
-    throw new UserError('The feed is nested too deeply or has too many elements to be read.', {
-      code: 'feed_too_deep',
-    });
   return doctype === undefined ? text : text.replace(/<!DOCTYPE[^>[]*>/i, '');
+}
+
+function tooDeep(): UserError {
+  return new UserError('The feed is nested too deeply or has too many elements to be read.', { code: 'feed_too_deep' });
 }
 
 /** Broken XML made whole: open elements closed, stray marks escaped, so that what stands before the fault can be read. */

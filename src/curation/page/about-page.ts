@@ -50,7 +50,9 @@ export function aboutPage(document: Document, structured: Structured, url?: stri
 }
 
 function topLines(document: Document): string[] {
-  const lines = blocksOf(document.body).slice(0, 150).flatMap(({ text }) => text.split('\n'));
+  const lines = blocksOf(document.body)
+    .slice(0, 150)
+    .flatMap(({ text }) => text.split('\n'));
   return lines.filter((text) => text.length < 200);
 }
 

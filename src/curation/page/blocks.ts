@@ -95,7 +95,10 @@ function kindOf(name: string, outer: Block['kind']): Block['kind'] {
 
 /** A cell that lays out the page, as tables once did, and is no figure in a row. */
 function isLayout(cell: Element): boolean {
-  return (cell.textContent ?? '').length > 250 || cell.querySelector('p, div, table, br, ul, ol, h1, h2, h3, blockquote') !== null;
+  return (
+    (cell.textContent ?? '').length > 250 ||
+    cell.querySelector('p, div, table, br, ul, ol, h1, h2, h3, blockquote') !== null
+  );
 }
 
 /** “[1]” and “¹” raised beside a word point elsewhere, and are no part of the sentence. */

@@ -4,13 +4,20 @@ import { blocksIn, densestContainer, namedContainers } from './containers.ts';
 import { articleBlocks } from './lines.ts';
 import { tidyText } from './plain-text.ts';
 
+/** Several times what the heaviest articles have; Readability's time grows with its square. */
+const MOST_WEIGHT = 100_000;
+
 /** The article's text, of the readings of a page the one that is likeliest whole and clean; '' where it has none. */
-export function readBody(document: Document, title: string, told: string | undefined): string {
+export function readBody(
+  document: Document,
+  { title, told, weight }: { title: string; told: string | undefined; weight: number },
+): string {
   const { body } = document;
   if (!body) return tidyText(told ?? '');
   const named = articleBlocks(blocksIn(namedContainers(document)), title);
   const dense = articleBlocks(blocksOf(densestContainer(body)), title);
-  const usual = articleBlocks(readability(document), title); // last: it takes the document apart
+  // Last: it takes the document apart.
+  const usual = weight > MOST_WEIGHT ? [] : articleBlocks(readability(document), title);
   const best = choose(named, dense, usual);
   const text = write(best);
   const given = tidyText(told ?? '').replace(/([^\n])\n(?!\n)/g, '$1\n');

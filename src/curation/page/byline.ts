@@ -44,7 +44,10 @@ function tidyName(part: string): string {
     .replace(OPENING, '')
     .replace(/\s+(?:in|at|for|on|is|was|aus|à|en|для)\s.*$/u, '')
     .replace(/\s+[–—-]\s.*$/u, '')
-    .replace(/\s+(?:erstellt|veröffentlicht|aktualisiert|published|posted|updated|publié|mis à jour|last|am|on)\b.*$/iu, '')
+    .replace(
+      /\s+(?:erstellt|veröffentlicht|aktualisiert|published|posted|updated|publié|mis à jour|last|am|on)\b.*$/iu,
+      '',
+    )
     .replace(/^(?:dr|prof|mr|mrs|ms|sir)\.?\s+/i, '')
     .replace(/^[\s:,.–—-]+|[\s:,–—-]+$/gu, '')
     .replace(/\s+/g, ' ');

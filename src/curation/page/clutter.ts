@@ -30,7 +30,9 @@ const ARTICLE =
 const TAGS = 'nav, footer, aside, form, figcaption, [role="navigation"], [role="complementary"], [role="contentinfo"], [role="search"], [role="dialog"], [role="alert"], [role="toolbar"], [role="menu"], [itemprop~="author"], [itemprop~="datePublished"], [itemprop~="dateModified"], [rel~="author"], [rel~="tag"], [data-testid*="byline" i], [data-component*="byline" i], [data-component*="links-block" i], [data-component*="topic" i], [data-component*="caption" i], [data-component*="related" i], [data-component*="image-block" i] figcaption, amp-ad, amp-sidebar, amp-embed, time'; // prettier-ignore
 
 /** Blocks (BEM) whose every element is beside the article. */
-const ASIDES = part('contributions?|newsletters?|promos?|related|share|social|comments?|ads?|subscribe|cookie\\w*|sign[-_]?up');
+const ASIDES = part(
+  'contributions?|newsletters?|promos?|related|share|social|comments?|ads?|subscribe|cookie\\w*|sign[-_]?up',
+);
 const VOICES =
   /^(?:comments?(?:[-_]?(?:list|section|area|wrap\w*|container|thread))?|disqus_thread|respond|commentlist|fb-comments|discussion)$/i;
 const LABEL =

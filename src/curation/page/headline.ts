@@ -22,7 +22,9 @@ export function chooseHeadline({ headings, lines = [], shared, structured, tab, 
   if (borne) return borne;
   // “Site: Headline” or “Headline - Site” of an old page, whose headline stands on it in large letters.
   const parted = visible.length === 0 ? told.filter((title) => title.match(PARTS)) : [];
-  const large = lines.find((line) => words(line).length > 2 && parted.some((title) => title !== line && title.includes(line)));
+  const large = lines.find(
+    (line) => words(line).length > 2 && parted.some((title) => title !== line && title.includes(line)),
+  );
   if (large) return large;
   const [first] = told.map((title) => withoutSite(title, site)).filter((title) => title !== '' && !isSite(title, site));
   return first ?? visible.find((heading) => !isSite(heading, site)) ?? '';

@@ -47,7 +47,10 @@ export function tidyText(text: string): string {
   return tidy.replace(/\n{3,}/g, '\n\n').trim();
 }
 
-/** One line of text, made harmless. */
+/** One line of text, made harmless: also where leaving characters away would make up a tag that the page does not have. */
 export function tidyLine(line: string): string {
-  return withoutUnsafe(line.normalize('NFC').replace(/\s+/gu, ' ')).replace(/ {2,}/g, ' ').trim();
+  const blank = line.normalize('NFC').replace(/\s+/gu, ' ');
+  const safe = withoutUnsafe(blank);
+  const apart = safe === blank ? safe : safe.replace(/<(?=[a-z/!?])/gi, '< ');
+  return apart.replace(/ {2,}/g, ' ').trim();
 }

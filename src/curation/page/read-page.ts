@@ -25,5 +25,5 @@ function readOnce(html: string, url: string | undefined, keepHidden: boolean): A
   const about = aboutPage(document, structured, url);
   keepFirstArticle(document, about.title);
   removeClutter(document);
-  return { ...about, text: readBody(document, about.title, structured.body) };
+  return { ...about, text: readBody(document, { title: about.title, told: structured.body, weight: tidy.weight }) };
 }

@@ -18,13 +18,18 @@ const VOID = new Set('area base br col hr img link meta source track wbr'.split(
 
 /** As deep as Blink nests elements before it flattens them (its own limit is 512); the libraries behind recurse. */
 const MAX_DEPTH = 200;
-const MAX_ELEMENTS = 60_000;
+const MAX_ELEMENTS = 12_000;
+const MAX_WEIGHT = 400_000;
+/** Past it no page is read on: what opens so many elements closes none. */
+const MAX_OPEN = 2000;
+const ENOUGH = Symbol('enough');
 const MAX_ATTRIBUTE = 2000;
 
 const FRAME = new Set(['html', 'head', 'body']);
 const HEAD = new Set(['meta', 'link', 'base', 'title']);
 
-export type Tidy = { html: string; structured: string[] };
+/** `weight` is the sum of all elements’ depths: what walks up from each of them takes so many steps. */
+export type Tidy = { html: string; structured: string[]; weight: number };
 
 /**
  * A page without scripts, styles, forms, hidden elements and event handlers, bounded in depth and number of elements,
@@ -39,6 +44,7 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
   const open: boolean[] = []; // for each open element, whether it is written
   let written = 0;
   let elements = 0;
+  let weight = 0;
   let dropped = 0; // how many open elements are inside a dropped one, itself counted
   let json: string[] | undefined;
   let inTitle = false;
@@ -46,13 +52,17 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (dropped + open.length > MAX_OPEN) throw ENOUGH;
         if (dropped > 0) {
           dropped += 1;
           return;
         }
         if (name === 'script' && /^application\/ld\+json/i.test(attributes['type']?.trim() ?? '')) json = [];
         const gone =
-          DROPPED.has(name) || elements >= MAX_ELEMENTS || (!keepHidden && !FRAME.has(name) && isHidden(attributes));
+          DROPPED.has(name) ||
+          elements >= MAX_ELEMENTS ||
+          weight >= MAX_WEIGHT ||
+          (!keepHidden && !FRAME.has(name) && isHidden(attributes));
         if (gone) {
           dropped = 1;
           return;
@@ -63,6 +73,7 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
         if (!write) return;
         if (!VOID.has(name)) written += 1;
         elements += 1;
+        weight += written;
         inTitle = name === 'title';
         (HEAD.has(name) ? head : out).push(`<${name}${attributesOf(name, attributes)}>`);
       },
@@ -83,13 +94,22 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
         inTitle = false;
         if (!open.pop()) return;
         written -= 1;
-        (name === 'title' ? head : out).push(`</${name}>`);
+        const into = name === 'title' ? head : out;
+        // What holds nothing shows nothing.
+        if (name !== 'td' && name !== 'th' && into.at(-1)?.startsWith(`<${name}`) && /^<\w/.test(into.at(-1) ?? '')) {
+          into.pop();
+          elements -= 1;
+        } else into.push(`</${name}>`);
       },
     },
     { decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  parser.end(html);
-  return { html: `<html${root}><head>${head.join('')}</head><body>${out.join('')}</body></html>`, structured };
+  try {
+    parser.end(html);
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
+  return { html: `<html${root}><head>${head.join('')}</head><body>${out.join('')}</body></html>`, structured, weight };
 }
 
 function attributesOf(name: string, attributes: Record<string, string>): string {
