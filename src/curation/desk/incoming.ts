@@ -8,7 +8,7 @@ import type { DraftEntry, Editor, KnownArticle } from './store.ts';
 
 /** How long and among how many articles near-equal texts are looked for. */
 const COMPARED_DAYS = 30;
-const MOST_COMPARED = 2000;
+const MOST_COMPARED = 10_000;
 const DAY_MS = 86_400_000;
 
 type Parts = Pick<DeskParts, 'storage' | 'reader' | 'now'> & { draft: (id: string) => Promise<DraftEntry> };

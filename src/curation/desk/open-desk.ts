@@ -28,7 +28,7 @@ export type DeskParts = {
 };
 
 /** Drafts that a list shows. */
-const MOST_LISTED = 200;
+const MOST_LISTED = 1000;
 const CHANGED = 'Somebody changed this draft meanwhile; look at it as it is now and do it again.';
 
 /** The desk over storage. */
