@@ -102,7 +102,7 @@ function storyOf(draft: Draft, facts: readonly DraftFact[], quotes: readonly Dra
     title: draft.title,
     status: 'published',
     source: draft.source,
-    topics: [...new Set([...draft.topics.filter((topic) => told.has(topic)), ...told])],
+    topics: told.size > 0 ? [...new Set([...draft.topics.filter((topic) => told.has(topic)), ...told])] : draft.topics,
     people: draft.people.filter(({ id }) => used.has(id)),
     facts: facts.map(({ decision: _, isArticleWords: __, ...fact }) => fact),
     quotes: quotes.map(({ decision: _, ...quote }) => quote),

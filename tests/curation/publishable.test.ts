@@ -91,8 +91,8 @@ describe('publishable', () => {
   });
 
   test('what the schema refuses is told of its item', () => {
-    const facts = aDraft(1).facts.map((fact) => ({ ...fact, topics: [] }));
-    expect(saysOf(aDraft(1, { facts }))[0]).toMatch(/^“.+”: its topics /);
+    const facts = aDraft(1).facts.map((fact) => ({ ...fact, text: `${'Ferry '.repeat(90)}.` }));
+    expect(saysOf(aDraft(1, { facts }))[0]).toMatch(/^“.+”: its text is longer than 500 characters\.$/);
   });
 });
 

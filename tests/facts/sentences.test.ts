@@ -42,12 +42,9 @@ describe('splitSentences', () => {
     ]);
   });
 
-  test.for([['a'], ['“'], ['"'], ['. '], ['Mr. '], ['\n'], ['A.'], ['!”)']])(
-    'a long row of %j takes no time',
-    ([piece]) => {
-      const start = performance.now();
-      splitSentences(piece.repeat(Math.ceil(2e5 / piece.length)));
-      expect(performance.now() - start).toBeLessThan(3000);
-    },
-  );
+  test.for(['a', '“', '"', '. ', 'Mr. ', '\n', 'A.', '!”)'])('a long row of %j takes no time', (piece) => {
+    const start = performance.now();
+    splitSentences(piece.repeat(Math.ceil(2e5 / piece.length)));
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
 });

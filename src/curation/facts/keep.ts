@@ -1,9 +1,9 @@
-import { LEMMAS } from '../../facts/irregular-verbs.ts';
+import { isPastForm } from './verbs.ts';
 import type { SentenceSpan } from '../../facts/sentences.ts';
 import type { Span } from '../quotation.ts';
 import { speechVerb } from '../quotes/speech-verbs.ts';
 
-const FEWEST_WORDS = 6;
+const FEWEST_WORDS = 5;
 const MOST_WORDS = 90;
 /** From this share of letters between quotation marks on, a sentence is a quotation. */
 const QUOTED = 0.45;
@@ -18,7 +18,7 @@ const CAPTION =
   /(?:,|\()\s?(?:left|right|centre|center|second from (?:left|right)|top|bottom)\b(?:,|\)| and)|\((?:[A-Z][\w ]+\/)?(?:AP|Reuters|AFP|EPA|Getty|Photo|File|Credit)\b[^)]*\)|\bpictured\b|\bin this (?:file|undated|handout) (?:photo|image|picture)/i;
 /** Whoever writes speaks of themselves, or to the reader. */
 const OWN_VOICE =
-  /(?<![\p{L}.])(?:I|we|you|our|your|us|my|me|I[’']m|you[’'](?:re|ll|ve)|we[’'](?:re|ll|ve)|let[’']s)(?![\p{L}.])/u;
+  /(?<![\p{L}.])(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Yy]our|us|[Mm]y|me|I[’']m|you[’'](?:re|ll|ve)|we[’'](?:re|ll|ve)|let[’']s)(?![\p{L}.])/u;
 const AUXILIARY =
   /^(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|should|must|isn't|wasn't)$/;
 
@@ -62,7 +62,7 @@ function isTitleCased(words: readonly string[]): boolean {
 function hasVerb(words: readonly string[]): boolean {
   return words.some((word, i) => {
     const lower = word.toLowerCase().replace('’', "'");
-    if (AUXILIARY.test(lower) || LEMMAS.has(lower) || (i > 0 && speechVerb(lower) !== undefined)) return true;
+    if (AUXILIARY.test(lower) || isPastForm(lower) || (i > 0 && speechVerb(lower) !== undefined)) return true;
     if (/^\p{Lu}/u.test(word)) return false;
     return /\w{2}ed$/.test(lower) || (i > 0 && /[^su]s$/.test(lower) && /^\p{L}/u.test(words[i + 1] ?? ''));
   });

@@ -1,8 +1,8 @@
 import { figuresOf, type Figure as Found } from '../../answers/grounding/figures.ts';
 import { readText, type Token } from '../../answers/grounding/read.ts';
-import { LEMMAS } from '../../facts/irregular-verbs.ts';
 import { isCurrency } from '../../facts/currency.ts';
 import type { Figure } from '../../facts/story.ts';
+import { isPastForm } from './verbs.ts';
 
 const NUMBER =
   /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundred|thousand|million|billion|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|third|quarter|half|fifth)\b/i;
@@ -112,11 +112,18 @@ function labelOf(figure: Found, tokens: readonly Token[], skip: number): string 
   const after = figure.to + 1 + skip;
   const isCount = figure.unit === undefined && skip === 0;
   const link = tokens[after]?.word;
-  const own = isCount ? phrase(tokens, after) : link === 'of' || link === 'in' ? phrase(tokens, after + 1) : [];
+  const own = isCount
+    ? phrase(tokens, after)
+    : link === 'of' ||
+        (link === 'in' &&
+          /^\p{Ll}/u.test(tokens[after + 1]?.raw ?? '') &&
+          !/^(?:the|its|his|her|this|an?|total|all)$/.test(tokens[after + 1]?.word ?? ''))
+      ? phrase(tokens, after + 1)
+      : [];
   const named = tokens[figure.from - 1]?.kind === 'mark' ? figure.from - 1 : figure.from;
   const before = !isCount && tokens[named - 1]?.word === 'of' ? subject(tokens, named - 1, named - 1) : [];
   if (before.length > 0) return asLabel(before);
-  const words = own.length > 0 && !(link === 'in' && /^\d/.test(own[0] ?? '')) ? own : subject(tokens, figure.from);
+  const words = own.length > 0 ? own : subject(tokens, figure.from);
   return asLabel(words);
 }
 
@@ -170,7 +177,7 @@ function subject(tokens: readonly Token[], before: number, verb = verbBefore(tok
 }
 
 function isVerb(word: string): boolean {
-  return VERB.test(word) || LEMMAS.has(word);
+  return VERB.test(word) || isPastForm(word);
 }
 
 function verbBefore(tokens: readonly Token[], before: number): number {
