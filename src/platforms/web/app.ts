@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { completeLine } from '../../complete.ts';
@@ -25,7 +24,7 @@ import { PLACES, type Previews } from './previews/message.ts';
 import { previewOf } from './previews/preview-of.ts';
 import type { RenderContext } from './render.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
-import { isForwarded, isLoopback, knownHostOnly, sameOriginOnly, securityHeaders } from './security.ts';
+import { isForwarded, isLoopback, knownHostOnly, limitBodies, sameOriginOnly, securityHeaders } from './security.ts';
 import { noSuchStoryPage, storiesPage, storyPage, SUMMARY_LENGTHS } from './story-page.ts';
 import { createWatch, watchRoutes, type Watched } from './watch-routes.ts';
 
@@ -50,7 +49,6 @@ type Settings = {
   log?: Pick<Log, 'error'>;
 };
 
-const MAX_BODY = 64 * 1024;
 /** A completion is asked for with every key; longer lines get none. */
 const MAX_COMPLETED = 500;
 
@@ -85,12 +83,7 @@ export function createWebApp(
   const { digests, desk } = engine;
   const { ledger } = engine.storage;
 
-  app.use(securityHeaders(), knownHostOnly(host, publicUrl), sameOriginOnly());
-  const limit = bodyLimit({
-    maxSize: MAX_BODY,
-    onError: (c) => c.html(plainPage('That is too long', html`<p>I read at most 64 KiB at once.</p>`), 413),
-  });
-  app.use((c, next) => (bringsArticle(c.req.path) ? next() : limit(c, next)));
+  app.use(securityHeaders(), knownHostOnly(host, publicUrl), sameOriginOnly(), limitBodies(bringsArticle));
 
   app.get('/', async (c) => showChat(c, conversations.of(c)));
   app.post('/', async (c) => {

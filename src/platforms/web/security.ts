@@ -1,9 +1,14 @@
 import { isIP } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
+import { plainPage } from './page.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '']);
+
+const MAX_BODY = 64 * 1024;
 
 /** Whether only this machine reaches the address. */
 export function isLoopback(host: string): boolean {
@@ -66,6 +71,15 @@ export function sameOriginOnly(): MiddlewareHandler {
     c.req.method === 'GET' || c.req.method === 'HEAD' || isSameOrigin(c)
       ? next()
       : c.text('This request did not come from a page of mine.', 403);
+}
+
+/** Refuses what is too long to be a line or a form; `isOther` says which paths have a limit of their own. */
+export function limitBodies(isOther: (path: string) => boolean): MiddlewareHandler {
+  const limit = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (c) => c.html(plainPage('That is too long', html`<p>I read at most 64 KiB at once.</p>`), 413),
+  });
+  return (c, next) => (isOther(c.req.path) ? next() : limit(c, next));
 }
 
 function isSameOrigin(c: Context): boolean {

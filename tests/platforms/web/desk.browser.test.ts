@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Desk } from '../../../src/curation/desk/desk.ts';
 import type { Engine } from '../../../src/engine.ts';
 import { createLog } from '../../../src/log.ts';
 import { startWeb } from '../../../src/platforms/web/server.ts';
@@ -13,8 +14,9 @@ afterAll(() => browser.close());
 
 type Served = { url: string; engine: Engine };
 
-async function serve(): Promise<Served> {
-  const engine = await aDeskEngine();
+async function serve(change: Partial<Desk> = {}): Promise<Served> {
+  const real = await aDeskEngine();
+  const engine = { ...real, desk: { ...real.desk, ...change } };
   const web = await startWeb({ engine, host: '127.0.0.1', port: 0, log: createLog('silent') });
   onTestFinished(() => web.close());
   return { url: web.url, engine };
@@ -207,7 +209,7 @@ describe('without a script', () => {
   });
 });
 
-test('an article comes in with its progress shown, and is called off', async () => {
+test('an article comes in by a file, or says why it cannot', async () => {
   const served = await serve();
   const page = await open(served, '/desk');
   await page.getByLabel('Its address').fill('http://127.0.0.1/article');
@@ -220,6 +222,27 @@ test('an article comes in with its progress shown, and is called off', async () 
   await page.getByRole('button', { name: 'Add it' }).click();
   await page.getByText('The article is on the desk').waitFor();
   expect((await served.engine.desk.drafts()).map(({ state }) => state)).toEqual(['open']);
+});
+
+test('an article on its way shows how far it is, and is called off', async () => {
+  let isCalledOff = false;
+  const served = await serve({
+    add: (_incoming, _editor, { signal, onProgress } = {}) =>
+      new Promise((_resolve, reject) => {
+        onProgress?.({ says: 'Fetching', done: 1, of: 3 });
+        signal?.addEventListener('abort', () => {
+          isCalledOff = true;
+          reject(new Error('called off'));
+        });
+      }),
+  });
+  const page = await open(served, '/desk');
+  await page.getByLabel('Its address').fill('https://courier.example/ferry');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('Fetching: 1 of 3').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Cancelled; nothing was changed.').waitFor();
+  await expect.poll(() => isCalledOff).toBe(true);
 });
 
 test('every page of the desk is accessible and fits the narrowest screen', { timeout: 60_000 }, async () => {

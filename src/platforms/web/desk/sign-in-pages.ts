@@ -18,7 +18,7 @@ export function signedOutPage(): Html {
 export function signInPage(key: string): Html {
   return plain(
     'Sign in to the desk',
-    html`<p>This browser is signed in for twelve hours. The link works once.</p>
+    html`<p>This signs your browser in for twelve hours. The link works once.</p>
       <form method="post" action="/desk/sign-in">
         <input type="hidden" name="key" value="${key}" />
         <button class="main-button">Sign in</button>
