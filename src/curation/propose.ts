@@ -27,6 +27,7 @@ export function proposeDraft(article: Article, { now, taken = [] }: { now: Date;
   const title = titleOf(article.title, text);
   const published = publishedOf(article.published, now);
   const publisher = publisherOf(article);
+  const [author, url] = [accepted('author', article.byline), accepted('url', article.url)];
   const known = readArticle(text);
   const topics = findTopics(title, text, known.people);
   const cast = createCast(known.people);
@@ -46,9 +47,9 @@ export function proposeDraft(article: Article, { now, taken = [] }: { now: Date;
     source: {
       ...(publisher !== undefined && { publisher }),
       title,
-      ...accepted('author', article.byline),
+      ...(author !== undefined && { author }),
       ...(published !== undefined && { published }),
-      ...accepted('url', article.url),
+      ...(url !== undefined && { url }),
       sha256: sha256(text),
       length: text.length,
     },
@@ -92,17 +93,15 @@ function publishedOf(given: string | undefined, now: Date): string | undefined {
 }
 
 function publisherOf({ publisher, url }: Article): string | undefined {
-  const named = accepted('publisher', publisher).publisher;
+  const named = accepted('publisher', publisher);
   if (named !== undefined || url === undefined || !URL.canParse(url)) return named;
-  return accepted('publisher', new URL(url).hostname.replace(/^www\./, '')).publisher;
+  return accepted('publisher', new URL(url).hostname.replace(/^www\./, ''));
 }
 
 /** A part of the source that the schema takes, on one clean line. */
-function accepted<Name extends 'publisher' | 'author' | 'url'>(name: Name, given = ''): { [Key in Name]?: string } {
+function accepted(name: 'publisher' | 'author' | 'url', given = ''): string | undefined {
   const told = oneLine(given);
-  return told !== '' && Source.shape[name].safeParse(told).success
-    ? ({ [name]: told } as { [Key in Name]?: string })
-    : {};
+  return told !== '' && Source.shape[name].safeParse(told).success ? told : undefined;
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 import { checkGrounding } from '../answers/grounding.ts';
 import type { GroundingSource } from '../answers/grounding/source.ts';
-import { Story, type Fact, type Quote } from '../facts/story.ts';
+import { Fact, Quote, Story } from '../facts/story.ts';
 import { formatWhen } from '../facts/when.ts';
 import { words } from '../facts/words.ts';
 import { isArticleWords } from './article-words.ts';
@@ -104,8 +104,8 @@ function storyOf(draft: Draft, facts: readonly DraftFact[], quotes: readonly Dra
     source: draft.source,
     topics: told.size > 0 ? [...new Set([...draft.topics.filter((topic) => told.has(topic)), ...told])] : draft.topics,
     people: draft.people.filter(({ id }) => used.has(id)),
-    facts: facts.map(({ decision: _, isArticleWords: __, ...fact }) => fact),
-    quotes: quotes.map(({ decision: _, ...quote }) => quote),
+    facts: facts.map((fact) => only(fact, Fact.shape)),
+    quotes: quotes.map((quote) => only(quote, Quote.shape)),
     summary: {
       short: ordered.slice(0, draft.lengths.short),
       standard: ordered.slice(0, draft.lengths.standard),
@@ -117,6 +117,11 @@ function storyOf(draft: Draft, facts: readonly DraftFact[], quotes: readonly Dra
       return left.length > 0 ? [{ ...correction, items: left }] : [];
     }),
   };
+}
+
+/** An item without what only the desk knows of it. */
+function only(item: object, shape: object): object {
+  return Object.fromEntries(Object.entries(item).filter(([key]) => key in shape));
 }
 
 function faultOf(

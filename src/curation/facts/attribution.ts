@@ -17,7 +17,7 @@ const COMMON =
   /^(?:Some|Many|Most|Several|Other|Two|Three|Officials|Police|Experts|Analysts|Critics|Supporters|Opponents|Residents|Witnesses|Researchers|Scientists|Lawmakers|Authorities|Investigators|Prosecutors|Sources|Local|State|Federal|Government|Company|City|Senior|Former|Health|Court|People|Doctors|Campaign|Lawyers|Economists|Both|One|Another|Local|Military|Security|Law)\b/;
 /** What a clause has that is no subject of saying. */
 const NO_SUBJECT =
-  /^(?:which|whom?|whose|and|but|or|after|when|where|as|that|while|because|if|what|to|not|it|there|he|she|they|we|I|though|although|shortly|before|since|even|just|during|in|on|at|of|from|with|by|for|under|despite|this|these|those|including)\b|\b(?:he|she|they|it|who|which|that|\p{Ll}+ed)$|\b(?:is|are|was|were|will|would|has been|had been|can|could|have|has|had|to|that|because)\b(?!.*,)/iu;
+  /^(?:which|whom?|whose|and|but|or|after|when|where|as|that|while|because|if|what|to|not|it|there|he|she|they|we|I|though|although|shortly|before|since|even|just|during|in|on|at|of|from|with|by|for|under|despite|this|these|those|including|among|plus|along)\b|\b(?:he|she|they|it|who|which|that|\p{Ll}+ed)$|\b(?:is|are|was|were|will|would|has been|had been|can|could|have|has|had|to|that|because)\b(?!.*,)/iu;
 /** So the verb's object is no statement: “reported a profit”, “claimed the lives of”. */
 const OBJECT =
   /^ (?:no|an?|its|their|his|her|more|nearly|about|\$|\d|responsibility|the (?:lives|title|top|first|award))\b/;
@@ -29,7 +29,10 @@ const LONGEST = 200;
 export function attributionOf(text: string): string | undefined {
   const found = according(text) ?? leading(text) ?? trailing(text);
   const told = found?.replace(/^(?:the|a|an) /i, '').trim();
-  return told === undefined || told.length < 2 || told.length > LONGEST || /[“”"]|''|^['‘]|\bwhat\b/.test(told)
+  return told === undefined ||
+    told.length < 2 ||
+    told.length > LONGEST ||
+    /[“”"]|''|^['‘]|\bwhat\b|[^\p{L}\p{N})’'.]$/u.test(told)
     ? undefined
     : told;
 }

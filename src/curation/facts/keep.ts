@@ -11,7 +11,10 @@ const QUOTED = 0.45;
 const FEWEST_OWN = 5;
 
 const CALL =
-  /^(?:read (?:more|the|also|on|next|full)|click|tap|sign up|subscribe|follow (?:us|@)|watch:?|listen|download|share (?:this|on)|advertisement|copyright|©|photo|image|video|file(?: photo)?\s?[-–—:]|caption|credit|source:|sources:|update[d:]|correction:|editor[’']s note|related|see also|join (?:us|our)|contact|send (?:us|your)|get (?:the|our)|visit (?:our|the website)|editing by|reporting by|written by|by [A-Z]\w+ [A-Z]\w+$|comments?\b|tags?:|let us know|tell us|don[’']t miss|stay tuned|check out|scroll|continue reading|find out|learn more|here (?:is|are|[’']s)|please|consider|note:|remember|imagine|look,|well,|yes,|no,|sure,|ok,?|okay)\b/i;
+  /^(?:read (?:more|the|also|on|next|full)|click|tap|sign up|subscribe|follow (?:us|@)|watch:?|listen|download|share (?:this|on)|advertisement|copyright|©|photo|image|video|file(?: photo)?\s?[-–—:]|caption|credit|source:|sources:|update[d:]|correction:|editor[’']s note|related|see also|join (?:us|our)|contact|send (?:us|your)|get (?:the|our)|visit (?:our|the website)|editing by|reporting by|written by|by [A-Z]\w+ [A-Z]\w+$|comments?\b|tags?:|let us know|tell us|don[’']t miss|stay tuned|check out|scroll|continue reading|find out|learn more|here (?:is|are|[’']s)|please|consider|note:|remember|imagine|look,|well,|yes,|no,|sure,|ok,?|okay|say\s\p{Lu}\w+\s\w+ed)(?![\p{L}\p{N}])/iu;
+/** What goes on with a quotation: who spoke, and how. */
+const AFTER_QUOTATION =
+  /^[^,“”"]{2,60} (?:said|says|added|adds|asked|replied|continued|concluded|wrote|joked|quipped|laughed|noted)(?:, \p{Ll}+(?:ing|ed)\b|[.!]|, (?:to|as|with|in|before|after)\b)/u;
 const HOUSE =
   /\b(?:contributed (?:to this (?:report|article|story)|reporting)|reported from|all rights reserved|getty images|(?:this|the) (?:story|article|post|report) (?:has been|was|is|will be) (?:updated|corrected|edited|published|originally|first|part|adapted)|do not (?:sell|reproduce)|terms of (?:use|service)|privacy policy|newsletter|cookies?\b.*\bconsent|https?:|www\.|<\/?\w+|\w@\w+\.\w|had this to say|put it this way|(?:wrote|said|says|reads|reported) the following|pic\.twitter)/i;
 const CAPTION =
@@ -33,7 +36,8 @@ export function isStatement({ text, ends, start, quoted }: Candidate): boolean {
   const all = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
   if (all < FEWEST_WORDS || all > MOST_WORDS || words.length < FEWEST_OWN) return false;
   if (quoted.length > 0 && 1 - own.length / text.length > QUOTED) return false;
-  if (CALL.test(text) || HOUSE.test(text) || CAPTION.test(text) || OWN_VOICE.test(own)) return false;
+  if (CALL.test(text) || HOUSE.test(text) || CAPTION.test(text) || AFTER_QUOTATION.test(text) || OWN_VOICE.test(own))
+    return false;
   if (isUnbalanced(text) || isTitleCased(words)) return false;
   return hasVerb(words);
 }

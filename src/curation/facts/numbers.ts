@@ -65,7 +65,7 @@ function isNumber({ value, unit, ordinal, raw, from, to }: Found, tokens: readon
     return false;
   if (/^(?:[ap]\.?m|old|o'clock|st|nd|rd|th)$/.test(next?.word ?? '') || next?.raw === ':' || before?.raw === ':')
     return false;
-  if (next?.raw === '-' && after?.word !== undefined && (/^year/.test(after.word) || after.kind === 'figure'))
+  if (next?.raw === '-' && after?.word !== undefined && (after.word.startsWith('year') || after.kind === 'figure'))
     return false;
   if (unit !== undefined && DURATION.test(unit)) return false;
   if (unit === undefined && value <= 12 && DETERMINER.test(before?.word ?? '')) return false;

@@ -47,10 +47,10 @@ export function createResolver(
 
   function candidates(index: number): Map<NamedPerson, Span> {
     const found = new Map<NamedPerson, Span>();
-    const here = sentences[index];
-    for (let at = index - 1; here && at >= Math.max(0, index - SENTENCES_BACK); at -= 1) {
+    const paragraph = (sentences[index]?.paragraph ?? 0) - PARAGRAPHS_BACK;
+    for (let at = index - 1; at >= Math.max(0, index - SENTENCES_BACK); at -= 1) {
       const sentence = sentences[at];
-      if (!sentence || here.paragraph - sentence.paragraph > PARAGRAPHS_BACK) break;
+      if (!sentence || sentence.paragraph < paragraph) break;
       for (const { person, start, end } of named[at] ?? []) if (!found.has(person)) found.set(person, { start, end });
       for (const person of [speakers[at], resolved.get(at)])
         if (person && !found.has(person)) found.set(person, person.mentions[0] ?? sentence);
