@@ -64,7 +64,7 @@ function changesWith(random: Random, trap: string): Record<string, (text: string
       const from = at(text);
       return insert(text, text.slice(from, from + random.below(2000)).repeat(1 + random.below(20)));
     },
-    'nest deep': (text) => insert(text, `<${random.one(tags)}>`.repeat(random.one([300, 5000, 100_000]))),
+    'nest deep': (text) => insert(text, `<${random.one(tags)}>`.repeat(random.one([300, 300, 5000, 100_000]))),
     'nest and close': (text) => {
       const [tag, depth] = [random.one(tags), random.one([300, 20_000])];
       return insert(text, `<${tag}>`.repeat(depth) + 'x' + `</${tag}>`.repeat(depth));

@@ -196,7 +196,7 @@ function finish({ id, link, base, ...rest }: Draft, against: string | undefined)
   const { content, summary, published, updated } = rest;
   const name = title || (summary ?? content ?? '').split('\n')[0]?.slice(0, 120) || '';
   return {
-    id: tidyLine(known).slice(0, 1000),
+    id: tidyLine(bare(known) ?? known).slice(0, 1000),
     url,
     title: name,
     published: published ?? updated,

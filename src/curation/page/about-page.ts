@@ -67,7 +67,7 @@ function bylineOf(document: Document, meta: Meta, structured: Structured, publis
           .slice(0, 3)
           .map((element) => plainText(element.innerHTML.slice(0, 4000).replace(/<\/(?:span|a|div|p|li)>/g, ' | $&'))),
     ),
-    () => [...document.querySelectorAll('p, span, div, address')].slice(0, 3000).flatMap(openingByline).slice(0, 1),
+    () => topLines(document).filter(isOpeningByline).slice(0, 1),
   ];
   for (const source of sources) {
     const byline = cleanByline(source(), publisher);
@@ -76,12 +76,8 @@ function bylineOf(document: Document, meta: Meta, structured: Structured, publis
   return undefined;
 }
 
-function openingByline(element: Element): string[] {
-  if (element.childElementCount > 3) return [];
-  const text = element.textContent ?? '';
-  return text.length < 100 && /^\s*(?:by|von|par|por)\s+\p{Lu}/iu.test(text) && !element.closest(ELSEWHERE)
-    ? [text]
-    : [];
+function isOpeningByline(text: string): boolean {
+  return text.length < 100 && /^(?:by|von|par|por)\s+\p{Lu}/iu.test(text);
 }
 
 function publishedOf(document: Document, meta: Meta, structured: Structured, language?: string): string | undefined {

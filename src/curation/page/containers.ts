@@ -15,6 +15,7 @@ const NAMED = [
 export function namedContainers(document: Document): Element[] {
   let best: Element[] = [];
   let most = 0;
+  if (!document.querySelector(NAMED.join(', '))) return [];
   for (const selector of NAMED) {
     const found = outermost([...document.querySelectorAll(selector)]);
     if (found.length === 0) continue;

@@ -20,6 +20,7 @@ const VOID = new Set('area base br col hr img link meta source track wbr'.split(
 const MAX_DEPTH = 200;
 const MAX_ELEMENTS = 12_000;
 const MAX_WEIGHT = 400_000;
+const MAX_TEXT = 500_000;
 /** Past it no page is read on: what opens so many elements closes none. */
 const MAX_OPEN = 2000;
 const ENOUGH = Symbol('enough');
@@ -45,6 +46,7 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
   let written = 0;
   let elements = 0;
   let weight = 0;
+  let length = 0;
   let dropped = 0; // how many open elements are inside a dropped one, itself counted
   let json: string[] | undefined;
   let inTitle = false;
@@ -79,7 +81,11 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
       },
       ontext(text) {
         if (json) json.push(text);
-        else if (dropped === 0) (inTitle ? head : out).push(text.replaceAll('<', '&lt;'));
+        else if (dropped === 0 && length < MAX_TEXT) {
+          const part = text.slice(0, MAX_TEXT - length);
+          length += part.length;
+          (inTitle ? head : out).push(part.replaceAll('<', '&lt;'));
+        }
       },
       onclosetag(name) {
         if (dropped > 0) {
