@@ -8,6 +8,7 @@ import type { RequestOptions } from './curation/fetch/fetch-page.ts';
 import { importStories } from './curation/import-stories.ts';
 import type { Command, Problem } from './command.ts';
 import type { DeskConfig, ModelConfig } from './config.ts';
+import { createRecorder, type Recorder } from './delivery/corrections/record-replies.ts';
 import { createDigestControls, type DigestControls } from './delivery/digest-controls.ts';
 import type { DigestParts } from './delivery/build-digest.ts';
 import type { Digest } from './digest.ts';
@@ -39,6 +40,8 @@ export type Engine = {
   desk: Desk;
   /** What digests are built of. */
   digestParts: Omit<DigestParts, 'storage'>;
+  /** Notes what people see on a platform, so that a correction reaches it. */
+  recorder: Recorder;
   /** Has somebody told whenever there is something to deliver or to plan. */
   onDue(tell: () => void): void;
   /** Imports the story files again and swaps the library. After an error the old one stays. */
@@ -89,6 +92,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let tell: (() => void) | undefined;
   const digestParts = { digests, commands, library, changes: () => current.changes };
   const controls = createDigestControls({ ...digestParts, storage, now, onDue: () => tell?.() });
+  const recorder = createRecorder(storage.posted, log);
   const desk = openDesk({
     storage,
     reader: createReader({ contact: deskConfig?.contact, now, ...options.request }),
@@ -153,12 +157,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     digests: controls,
     desk,
     digestParts,
+    recorder,
     onDue: (told) => (tell = told),
     reload: () => (reloading = reloading.then(reload, reload)),
     hurry,
     async close() {
       hurry();
       await Promise.allSettled([...running, reloading]);
+      await recorder.settled();
       await storage.close();
     },
   };

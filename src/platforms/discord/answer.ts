@@ -1,12 +1,18 @@
 import { InteractionResponseType, MessageFlags, Routes, type BaseInteraction } from 'discord.js';
+import { z } from 'zod';
 import type { UpstreamError } from '../../errors.ts';
+import { itemsOf } from '../../reply.ts';
 import { settlesWithin } from '../../after.ts';
 import { tellLeftOut, tellNotReplaced } from '../../interim.ts';
 import { isPassing, isRefused, upstreamError } from './faults.ts';
 import { ACKNOWLEDGE_AFTER_MS } from './limits.ts';
 import { apology, prepare, sendOrWithoutPictures, type Outgoing, type Prepared, type Sending } from './outgoing.ts';
 
-type Answered = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>;
+/** A message, and the answer to a callback that made one (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object). */
+const Sent = z.object({ id: z.string() });
+const CallbackAnswer = z.object({ resource: z.object({ message: Sent }) });
+
+type Answered = Pick<BaseInteraction, 'id' | 'token' | 'applicationId' | 'guildId' | 'channelId'>;
 
 /** Whether the answer is a message of its own or takes the place of the message whose button was pressed. */
 type Form = 'message' | 'update';
@@ -35,22 +41,31 @@ export async function answer(
   try {
     if (await settlesWithin(ACKNOWLEDGE_AFTER_MS, work, after)) {
       // A callback is carried out once, whatever is sent: trying again cannot double it.
-      await sendOrWithoutPictures(await work, (message) => routes.first(FIRST[form], message), {
+      const prepared = await work;
+      const isNoted = form === 'message' && tells(prepared);
+      const sent = await sendOrWithoutPictures(prepared, (message) => routes.first(FIRST[form], message, isNoted), {
         repeatable: true,
         log,
       });
+      if (isNoted) noteMessage(prepared, CallbackAnswer.safeParse(sent).data?.resource.message, interaction, sending);
       return;
     }
     await acknowledge(ACKNOWLEDGEMENT[form], routes, sending);
     apologise = form === 'message' ? routes.edit : routes.followUp;
-    isShown = await showInterim(await interim, routes, sending);
+    const meanwhile = await interim;
+    const shown = await showInterim(meanwhile, routes, sending);
+    isShown = shown !== undefined;
+    if (meanwhile && shown) noteMessage(meanwhile, shown, interaction, sending);
     const prepared = await work;
     if (form === 'message' && prepared.forAsker) {
       await takeBack(routes);
       isShown = false;
       apologise = routes.followUp;
       await sendOrWithoutPictures(prepared, routes.followUp, { repeatable: false, log });
-    } else await sendOrWithoutPictures(prepared, routes.edit, { repeatable: true, log });
+    } else {
+      const sent = await sendOrWithoutPictures(prepared, routes.edit, { repeatable: true, log });
+      if (form === 'message') noteMessage(prepared, Sent.safeParse(sent).data, interaction, sending, isShown);
+    }
   } catch (error) {
     const fault = upstreamError(error);
     // What was shown in the interim is an answer, which an apology would only take away.
@@ -61,14 +76,34 @@ export async function answer(
   }
 }
 
+/** Whether others see it, and it tells what may be corrected some day. */
+function tells({ forAsker, reply }: Prepared): boolean {
+  return !forAsker && itemsOf(reply).length > 0;
+}
+
+/** Notes the message that people see now. */
+function noteMessage(
+  prepared: Prepared,
+  message: z.infer<typeof Sent> | undefined,
+  { guildId, channelId }: Answered,
+  { recorder }: Sending,
+  inPlace = false,
+): void {
+  if (!message || channelId === null || prepared.forAsker) return;
+  const place = { platform: 'discord' as const, workspace: guildId ?? '', channel: channelId };
+  recorder.posted({ place, message: message.id, reply: prepared.reply }, { inPlace });
+}
+
 /** The four requests that answer an interaction; none of them is authorised by the bot's token. */
 function routesOf({ id, token, applicationId }: Answered, { rest }: Sending) {
   const original = Routes.webhookMessage(applicationId, token);
   const unauthorised = { auth: false };
   return {
-    first: (type: InteractionResponseType, message?: Outgoing) =>
+    /** `withMessage` has Discord tell which message it made. */
+    first: (type: InteractionResponseType, message?: Outgoing, withMessage = false) =>
       rest.post(Routes.interactionCallback(id, token), {
         ...unauthorised,
+        ...(withMessage && { query: new URLSearchParams({ with_response: 'true' }) }),
         body: message ? { type, data: message.body } : { type },
         ...(message && { files: message.files }),
       }),
@@ -95,20 +130,20 @@ async function acknowledge(
   }
 }
 
-/** Puts in place of the acknowledgement what the answer will take the place of; whether it is there. Nothing depends on it. */
+/** Puts in place of the acknowledgement what the answer will take the place of; the message, where it is there. Nothing depends on it. */
 async function showInterim(
   interim: Prepared | undefined,
   { edit, followUp }: ReturnType<typeof routesOf>,
   { log }: Pick<Sending, 'log'>,
-): Promise<boolean> {
-  if (!interim) return false;
+): Promise<z.infer<typeof Sent> | undefined> {
+  if (!interim) return undefined;
   try {
     // The acknowledgement may be for all to see: what the asker alone is told stands beside it.
-    await (interim.forAsker ? followUp : edit)(interim.whole);
-    return !interim.forAsker;
+    const sent = await (interim.forAsker ? followUp : edit)(interim.whole);
+    return interim.forAsker ? undefined : (Sent.safeParse(sent).data ?? { id: '' });
   } catch (error) {
     tellLeftOut(upstreamError(error), log);
-    return false;
+    return undefined;
   }
 }
 

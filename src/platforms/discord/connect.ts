@@ -100,7 +100,7 @@ export function connectDiscord({
   }
 
   function sendingOf({ rest }: Client): Sending {
-    return { rest, storage: engine.storage, draw, after, log };
+    return { rest, storage: engine.storage, recorder: engine.recorder, draw, after, log };
   }
 
   function listen(mine: Client): void {

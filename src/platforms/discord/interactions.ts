@@ -1,4 +1,5 @@
 import {
+  MessageFlags,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
@@ -70,13 +71,15 @@ async function press(interaction: ButtonInteraction | StringSelectMenuInteractio
       const work = dispatchWithInterim(engine, { channel, asker, origin, line: press.line });
       return answerWithInterim(interaction, work, sending);
     }
-    case 'page':
-      return answer(
-        interaction,
-        'update',
-        prepare(press.reply, { page: press.page, mark: press.mark }, sending),
-        sending,
-      );
+    case 'page': {
+      const { reply, page, mark } = press;
+      await answer(interaction, 'update', prepare(reply, { page, mark }, sending), sending);
+      const { message, guildId, channelId } = interaction;
+      const place = { platform: 'discord' as const, workspace: guildId ?? '', channel: channelId };
+      if (!message.flags.has(MessageFlags.Ephemeral))
+        sending.recorder.turned({ place, message: message.id, turnedTo: page });
+      return;
+    }
     case 'share': {
       const { name } = askerOf(interaction.user, rights.operators);
       const reply = shared(press, { channel: channelOf(interaction.channelId), name }, engine.storage);

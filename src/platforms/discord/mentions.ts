@@ -34,14 +34,22 @@ export async function handleMessage(message: Message, client: Client<true>, part
   const work = dispatchWithInterim(engine, { channel: channelOf(message.channelId), asker, origin, line });
   void typeUntil(work.reply, message.channelId, sending);
   const place = { channel: message.channelId, nonce: message.id, replyTo: message.id };
+  const here = { platform: 'discord' as const, workspace: message.guildId ?? '', channel: message.channelId };
+  const note = (id: string, said: Reply, inPlace = false) =>
+    sending.recorder.posted({ place: here, message: id, reply: said }, { inPlace });
   const interim = await work.interim;
   const shown = interim && (await postInterim(interim, place, sending));
+  if (interim && shown?.id !== undefined) note(shown.id, interim);
   const reply = await work.reply;
   try {
-    if (shown?.id !== undefined) return await takePlace(reply, { channel: place.channel, id: shown.id }, sending);
+    if (shown?.id !== undefined) {
+      if (await tookPlace(reply, { channel: place.channel, id: shown.id }, sending)) note(shown.id, reply, true);
+      return;
+    }
     const posted = await postOrApologise(reply, place, sending);
+    note(posted.id, posted.said);
     // Under the nonce of an interim reply that did arrive, Discord gives that one back.
-    if (shown?.mayBeThere) await takePlace(reply, { channel: place.channel, id: posted.id }, sending);
+    if (shown?.mayBeThere) await tookPlace(reply, { channel: place.channel, id: posted.id }, sending);
   } catch (error) {
     const fault = upstreamError(error);
     sending.log.warn(
@@ -67,23 +75,26 @@ async function postInterim(
   }
 }
 
-/** Puts the answer in place of the interim reply. */
-async function takePlace(reply: Reply, at: { channel: string; id: string }, sending: Sending): Promise<void> {
+/** Puts the answer in place of the interim reply; whether it stands there. */
+async function tookPlace(reply: Reply, at: { channel: string; id: string }, sending: Sending): Promise<boolean> {
   try {
     await editOnDiscord(reply, at, sending);
+    return true;
   } catch (error) {
     const fault = upstreamError(error);
     tellNotReplaced(fault, fault.code === 'unknown_message', sending.log);
+    return false;
   }
 }
 
-async function postOrApologise(reply: Reply, place: Place, sending: Sending): Promise<{ id: string }> {
+async function postOrApologise(reply: Reply, place: Place, sending: Sending): Promise<{ id: string; said: Reply }> {
   try {
-    return await postToDiscord(reply, place, sending);
+    return { ...(await postToDiscord(reply, place, sending)), said: reply };
   } catch (error) {
     const fault = upstreamError(error);
     if (!isRefused(fault)) throw fault;
-    return postToDiscord(apology(fault, sending.log), place, sending);
+    const said = apology(fault, sending.log);
+    return { ...(await postToDiscord(said, place, sending)), said };
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MessageFlags, type REST, type RawFile } from 'discord.js';
 import type { UpstreamError } from '../../errors.ts';
+import type { Recorder } from '../../delivery/corrections/record-replies.ts';
 import type { Log } from '../../log.ts';
 import { renderedOnce } from '../../remember-replies.ts';
 import { notice, type Picture, type Reply } from '../../reply.ts';
@@ -14,6 +15,8 @@ import { renderDiscord, type DiscordMessage } from './render.ts';
 export type Sending = {
   rest: REST;
   storage: Pick<Storage, 'keep'>;
+  /** What people see is noted there. */
+  recorder: Recorder;
   draw: (picture: Picture) => Promise<{ png: Uint8Array }>;
   after: After;
   log: Log;
@@ -29,7 +32,7 @@ export type Outgoing = {
 };
 
 /** A reply ready to go: with its pictures and, where it has some, without them, should they not get through. */
-export type Prepared = { whole: Outgoing; plain: Outgoing | undefined; forAsker: boolean };
+export type Prepared = { whole: Outgoing; plain: Outgoing | undefined; forAsker: boolean; reply: Reply };
 
 /** A reply that a command is asked for again is the same one. */
 const renderOnce = renderedOnce(renderDiscord);
@@ -39,7 +42,8 @@ export async function prepare(reply: Reply, how: How, sending: Sending): Promise
   try {
     return await compose(reply, how, sending);
   } catch (error) {
-    return { whole: bare(renderDiscord(apology(error, sending.log))), plain: undefined, forAsker: true };
+    const excuse = apology(error, sending.log);
+    return { whole: bare(renderDiscord(excuse)), plain: undefined, forAsker: true, reply: excuse };
   }
 }
 
@@ -66,7 +70,7 @@ export async function compose(
   const forAsker = (message.body.flags & MessageFlags.Ephemeral) !== 0;
   if (message.pictures.length === 0) {
     await keep(message.keep, storage, log);
-    return { whole: bare(message), plain: undefined, forAsker };
+    return { whole: bare(message), plain: undefined, forAsker, reply };
   }
   const pictureless = render(reply, { ...shown, withoutPictures: true });
   await keep([...message.keep, ...pictureless.keep], storage, log);
@@ -82,10 +86,10 @@ export async function compose(
       id: String(i),
       description: alt.slice(0, ALT_LENGTH).toWellFormed(),
     }));
-    return { whole: { body: { ...message.body, attachments }, files }, plain, forAsker };
+    return { whole: { body: { ...message.body, attachments }, files }, plain, forAsker, reply };
   } catch (error) {
     log.error({ err: error }, 'a picture could not be drawn; the reply goes out with its description');
-    return { whole: plain, plain: undefined, forAsker };
+    return { whole: plain, plain: undefined, forAsker, reply };
   }
 }
 
@@ -108,14 +112,14 @@ export function forAll(reply: Reply): Reply {
   return { ...reply, visibility: 'channel' };
 }
 
-/** Sends a message; where its pictures may be why it is refused, once more without them, and where sending it twice is harmless, once more after a fault that passes. Throws an UpstreamError. */
+/** Sends a message; where its pictures may be why it is refused, once more without them, and where sending it twice is harmless, once more after a fault that passes. Gives what sending gave. Throws an UpstreamError. */
 export async function sendOrWithoutPictures(
-  { whole, plain }: Prepared,
+  { whole, plain }: Pick<Prepared, 'whole' | 'plain'>,
   send: (message: Outgoing) => Promise<unknown>,
   { repeatable, log }: { repeatable: boolean; log: Log },
-): Promise<void> {
+): Promise<unknown> {
   try {
-    await send(whole);
+    return await send(whole);
   } catch (error) {
     const fault = upstreamError(error);
     const other = plain ?? (isPassing(fault) ? whole : undefined);
@@ -123,7 +127,7 @@ export async function sendOrWithoutPictures(
     if (plain) tellPictureless(fault, log);
     else log.warn({ code: fault.code }, `a reply is sent again: ${fault.message}`);
     try {
-      await send(other);
+      return await send(other);
     } catch (again) {
       throw upstreamError(again);
     }

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { pressed, shared } from '../../button.ts';
 import { notice, type Reply } from '../../reply.ts';
-import { deliver, isShareable } from './deliver.ts';
+import { deliver, isShareable, isTracked, note } from './deliver.ts';
 import { asUpstream } from './explain.ts';
 import { dispatchShowing, tookPlace } from './interim.ts';
 import { postToSlack } from './post.ts';
@@ -21,7 +21,13 @@ const Pressed = z.object({
   }),
   team: z.object({ id: z.string() }).nullish(),
   channel: z.object({ id: z.string() }).optional(),
-  container: z.object({ thread_ts: z.string().optional() }).default({}),
+  container: z
+    .object({
+      thread_ts: z.string().optional(),
+      message_ts: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+    })
+    .default({}),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
   response_url: z.string().optional(),
   actions: z
@@ -37,6 +43,8 @@ type Spot = {
   channel: string | undefined;
   thread: string | undefined;
   url: string | undefined;
+  /** The message that the button is on, where all see it. */
+  message: string | undefined;
 };
 
 const TOO_OLD = notice('This button is from an earlier version of Pullquote, or too old. Type the command again.', {
@@ -56,6 +64,7 @@ export function listenForActions(app: App, slack: Slack): void {
       channel: channel?.id,
       thread: container.thread_ts ?? message?.thread_ts,
       url,
+      message: container.is_ephemeral === true ? undefined : container.message_ts,
     };
     const id = actions[0].selected_option?.value ?? actions[0].value ?? '';
     const name = user.username ?? user.name;
@@ -83,7 +92,8 @@ async function press(slack: Slack, id: string, spot: Spot, name: string | undefi
       return (await tookPlace(slack, reply, { shown, toAsker })) ? undefined : answer(slack, spot, reply);
     }
     case 'page':
-      return answer(slack, spot, press.reply, { page: press.page, how: { replace_original: true } });
+      await answer(slack, spot, press.reply, { page: press.page, how: { replace_original: true } });
+      return noteTurn(slack, spot, press.page);
     case 'share':
       return answer(
         slack,
@@ -109,30 +119,49 @@ async function answer(
 ): Promise<void> {
   const toAsker = reply.visibility === 'asker';
   const direct = isDirect(channel);
-  await deliver(slack, reply, {
+  const ts = await deliver<string | undefined>(slack, reply, {
     client,
     team,
     page,
     share: !direct && isShareable(reply),
     async send(message) {
       if (channel === undefined) return postToSlack(client, { channel: user }, message);
-      if (direct && !how && (await postedDirectly(client, channel, thread, message))) return undefined;
+      if (direct && !how) {
+        const posted = await postedDirectly(client, channel, thread, message);
+        if (posted !== undefined) return posted;
+      } else if (!how && isTracked(reply)) {
+        const posted = await slack.postOpenly(client, { team, channel, threadTs: thread }, message);
+        if (posted !== undefined) return posted;
+      }
       const fallback = { channel, threadTs: thread, onlyTo: user };
-      if (url === undefined) return postToSlack(client, fallback, message);
+      if (url === undefined) return onlyThem(fallback, message);
       const fresh: How = {
         response_type: toAsker ? 'ephemeral' : 'in_channel',
         replace_original: false,
         ...(thread !== undefined && { thread_ts: thread }),
       };
       try {
-        return await respondTo(url, message.body, how ?? fresh, slack.timing.call);
+        await respondTo(url, message.body, how ?? fresh, slack.timing.call);
+        return undefined; // it does not tell which message it made
       } catch (error) {
         // Its time is over, or the message that was to be replaced has been deleted: whoever pressed is answered all the same.
         if (!['expired_url', 'message_gone'].includes(asUpstream(error).code)) throw error;
-        return postToSlack(client, fallback, message);
+        return onlyThem(fallback, message);
       }
     },
   });
+  note(slack, { team, channel: channel ?? `@${user}`, thread }, { ts, reply });
+
+  /** What one person alone sees cannot be told of a correction. */
+  async function onlyThem(target: Parameters<typeof postToSlack>[1], message: SlackMessage): Promise<undefined> {
+    await postToSlack(client, target, message);
+  }
+}
+
+function noteTurn({ engine }: Slack, { team, channel, thread, message }: Spot, turnedTo: number): void {
+  if (channel === undefined || message === undefined) return;
+  const place = { platform: 'slack' as const, workspace: team, channel, ...(thread !== undefined && { thread }) };
+  engine.recorder.turned({ place, message, turnedTo });
 }
 
 /** In the person's conversation with the bot a reply stays; a conversation between two people, where a command was typed, is closed to the bot. */
@@ -141,12 +170,11 @@ async function postedDirectly(
   channel: string,
   threadTs: string | undefined,
   message: SlackMessage,
-): Promise<boolean> {
+): Promise<string | undefined> {
   try {
-    await postToSlack(client, { channel, threadTs }, message);
-    return true;
+    return await postToSlack(client, { channel, threadTs }, message);
   } catch (error) {
     if (asUpstream(error).code !== 'channel_gone' && asUpstream(error).code !== 'forbidden') throw error;
-    return false;
+    return undefined;
   }
 }

@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt';
 import { lineOf } from './command-names.ts';
-import { deliver, isShareable } from './deliver.ts';
+import { deliver, isShareable, isTracked, note } from './deliver.ts';
 import { asUpstream } from './explain.ts';
 import { tellLeftOut } from '../../interim.ts';
 import { dispatchShowing, tookPlace } from './interim.ts';
+import { emphasis, paragraph, type Reply } from '../../reply.ts';
 import { plainText } from './plain-text.ts';
 import { postToSlack } from './post.ts';
 import { respondTo } from './respond.ts';
@@ -37,6 +38,16 @@ export function listenForCommands(app: App, slack: Slack): void {
         },
       );
       if (await tookPlace(slack, reply, { shown, toAsker: reply.visibility === 'asker' })) return;
+      if (isTracked(reply)) {
+        // A response_url tells no one which message it made. Without one the command is not shown, so the reply shows it.
+        const said = underCommand(asked, reply);
+        const ts = await deliver(slack, said, {
+          client,
+          team,
+          send: (message) => slack.postOpenly(client, { team, channel }, message),
+        });
+        if (ts !== undefined) return note(slack, { team, channel }, { ts, reply: said });
+      }
       await deliver(slack, reply, {
         client,
         team,
@@ -53,4 +64,15 @@ export function listenForCommands(app: App, slack: Slack): void {
       });
     });
   });
+}
+
+/** A reply that the same command gave once is rendered once. */
+const under = new WeakMap<Reply, { asked: string; said: Reply }>();
+
+function underCommand(asked: string, reply: Reply): Reply {
+  const known = under.get(reply);
+  if (known?.asked === asked) return known.said;
+  const said = { ...reply, blocks: [paragraph(emphasis(asked)), ...reply.blocks] };
+  under.set(reply, { asked, said });
+  return said;
 }

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { renderedOnce } from '../../remember-replies.ts';
-import type { Reply } from '../../reply.ts';
+import { itemsOf, type Reply } from '../../reply.ts';
 import { withSlackNames } from './command-names.ts';
 import { asUpstream, slackErrorName } from './explain.ts';
 import { patiently } from './post.ts';
@@ -21,8 +21,8 @@ const names = new WeakMap<Reply, Reply>();
 const render = renderedOnce((reply, how: { page: number; share: boolean }) => renderSlack(reply, how));
 
 /** The same for whoever waits in a conversation: where Slack asks for a moment, it is given. */
-export async function deliver(slack: Slack, answered: Reply, delivery: Delivery<unknown>): Promise<void> {
-  await deliverOnce(slack, answered, {
+export function deliver<Sent>(slack: Slack, answered: Reply, delivery: Delivery<Sent>): Promise<Sent> {
+  return deliverOnce(slack, answered, {
     ...delivery,
     send: (message) => patiently(() => delivery.send(message), slack.timing),
   });
@@ -60,4 +60,20 @@ export async function deliverOnce<Sent>(
 /** Whether a reply that the asker alone sees gets a button that shows it to the channel. */
 export function isShareable({ visibility, outcome }: Reply): boolean {
   return visibility === 'asker' && outcome === 'answer';
+}
+
+/** Notes the message that people see now, so that a correction reaches it. Without its `ts` nobody could find it. */
+export function note(
+  { engine }: Pick<Slack, 'engine'>,
+  { team, channel, thread }: { team: string; channel: string; thread?: string | undefined },
+  { ts, reply, inPlace = false }: { ts: string | undefined; reply: Reply; inPlace?: boolean },
+): void {
+  if (ts === undefined) return;
+  const place = { platform: 'slack' as const, workspace: team, channel, ...(thread !== undefined && { thread }) };
+  engine.recorder.posted({ place, message: ts, reply }, { inPlace });
+}
+
+/** Whether a reply tells all who see it what may be corrected some day. */
+export function isTracked(reply: Reply): boolean {
+  return reply.visibility === 'channel' && itemsOf(reply).length > 0;
 }

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { UpstreamError } from '../../errors.ts';
 import { dispatchWithInterim, tellLeftOut, tellNotReplaced, type Invocation } from '../../interim.ts';
-import type { Reply } from '../../reply.ts';
-import { deliver, deliverOnce } from './deliver.ts';
+import { post, type Reply } from '../../reply.ts';
+import { deliver, deliverOnce, note } from './deliver.ts';
 import { asUpstream, slackErrorName } from './explain.ts';
 import { updateInSlack } from './post.ts';
 import type { SlackMessage } from './render.ts';
@@ -17,7 +17,9 @@ type Place = {
   asked?: string | undefined;
 };
 /** A message that the reply takes the place of. */
-type Shown = Pick<Place, 'client' | 'team' | 'channel' | 'asked'> & { ts: string };
+type Shown = Pick<Place, 'client' | 'team' | 'channel' | 'threadTs' | 'asked'> & { ts: string };
+
+const NOTHING = post({ blocks: [] });
 
 /** Dispatches, and posts what there is in the interim, where the bot may post; `onShown` runs then. What the asker alone is to see in the interim goes to `toAsker`. Gives the reply and the message that it takes the place of. */
 export async function dispatchShowing(
@@ -50,7 +52,9 @@ export async function tookPlace(
   }
   const { client, team, asked } = shown;
   try {
-    await deliver(slack, under(asked, reply), { client, team, send: (message) => update(message, shown) });
+    const said = under(asked, reply);
+    await deliver(slack, said, { client, team, send: (message) => update(message, shown) });
+    note(slack, placeOf(shown), { ts: shown.ts, reply: said, inPlace: true });
   } catch (error) {
     const fault = asUpstream(error);
     if (fault.code === 'unauthorised') throw fault;
@@ -66,17 +70,20 @@ async function show(
   { client, team, channel, threadTs, asked }: Place,
 ): Promise<Shown | undefined> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  const said = under(asked, interim);
   try {
-    return await deliverOnce(slack, under(asked, interim), {
+    const shown = await deliverOnce(slack, said, {
       client,
       team,
       async send({ body }) {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window’s postMessage
         const posted = await client.chat.postMessage({ ...body, ...thread, channel });
         // A message to a person is found again only under their conversation's own id.
-        return { client, team, channel: posted.channel ?? channel, asked, ts: posted.ts ?? '' };
+        return { client, team, channel: posted.channel ?? channel, threadTs, asked, ts: posted.ts ?? '' };
       },
     });
+    note(slack, placeOf(shown), { ts: shown.ts, reply: said });
+    return shown;
   } catch (error) {
     tellLeftOut(asUpstream(error), slack.log);
     return undefined;
@@ -98,9 +105,16 @@ async function update(message: SlackMessage, { client, channel, ts }: Shown): Pr
   }
 }
 
-async function takeBack({ log }: Slack, { client, channel, ts }: Shown): Promise<void> {
+function placeOf({ team, channel, threadTs }: Shown) {
+  return { team, channel, thread: threadTs };
+}
+
+async function takeBack(slack: Slack, shown: Shown): Promise<void> {
+  const { client, channel, ts } = shown;
+  const { log } = slack;
   try {
     await client.chat.delete({ channel, ts });
+    note(slack, placeOf(shown), { ts, reply: NOTHING, inPlace: true });
   } catch (error) {
     const fault = asUpstream(error);
     if (!isDeleted(fault)) log.warn(`an interim reply stands, for it could not be taken back: ${fault.message}`);

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { deliver, isShareable } from './deliver.ts';
+import { deliver, isShareable, note } from './deliver.ts';
 import { lineOfMessage } from './command-names.ts';
 import { dispatchShowing, tookPlace } from './interim.ts';
 import { plainText } from './plain-text.ts';
@@ -71,12 +71,13 @@ export async function answerMessage(
   const isDone = await tookPlace(slack, reply, { shown, toAsker: onlyTo !== undefined });
   if (shown) await status?.('');
   if (isDone) return;
-  await deliver(slack, reply, {
+  const ts = await deliver(slack, reply, {
     client,
     team,
     share: !direct && isShareable(reply),
     send: (it) => postToSlack(client, { channel, threadTs, onlyTo }, it),
   });
+  if (onlyTo === undefined) note(slack, { team, channel, thread: threadTs }, { ts, reply });
 }
 
 /** Answers mentions in their thread. */

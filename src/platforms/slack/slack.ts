@@ -9,6 +9,7 @@ import { rememberDirects, type Directs } from './direct.ts';
 import { postFault } from './explain.ts';
 import { slackOrigin, type Spot } from './origin.ts';
 import type { Pictures } from './pictures.ts';
+import { createPostOpenly, type PostOpenly } from './post-openly.ts';
 import type { Timing } from './timing.ts';
 
 /** What the listeners share. */
@@ -22,6 +23,7 @@ export type Slack = {
   /** Where they ask, as far as digests there are concerned. */
   origin(spot: Spot): Promise<Origin>;
   directs: Directs;
+  postOpenly: PostOpenly;
   /** Runs one piece of work to its end; never throws. What goes wrong is told the operator on one line, with where it happened. */
   run(where: string, work: () => Promise<void>): Promise<void>;
   /** The same for who deals with what goes wrong: closing waits for it, and what it says of the token is noted. */
@@ -73,6 +75,7 @@ export function shareSlack({ config, onUnauthorised, onSuccess, underWay, ...par
     }),
     origin: (spot) => slackOrigin(spot, { operators, digestGroups, editors, directs }),
     directs,
+    postOpenly: createPostOpenly(),
     hold,
     async run(where, work) {
       try {

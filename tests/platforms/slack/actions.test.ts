@@ -143,7 +143,7 @@ describe('a press', () => {
   test('whose time is over is answered to the presser by a message of its own', async () => {
     const bot = await startBot();
     const { slack } = bot;
-    await slack.press(pressFor('/summary'), await answered(bot, '/stories'), { expired: true });
+    await slack.press(pressFor('/help'), await answered(bot, '/stories'), { expired: true });
     expect(await slack.message(1)).toMatchObject({ user: READER, channel: CHANNEL });
     expect(slack.calls('chat.postEphemeral')).toHaveLength(1);
   });

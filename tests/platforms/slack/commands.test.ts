@@ -27,7 +27,8 @@ describe.for([
       expect(`${command.name}: ${wordsOf(body)}`).not.toMatch(/Something went wrong|There is no command/);
     }
     expect(slack.state.responseUrls.size).toBe(COMMANDS.length);
-    expect([...slack.state.responseUrls.values()].every(({ uses }) => uses === 1)).toBe(true);
+    // What tells items is posted by the bot itself, which learns which message that made.
+    expect(slack.calls('response_url').length + slack.calls('chat.postMessage').length).toBe(COMMANDS.length);
   });
 
   test('that was sent twice is answered once', async () => {
@@ -80,7 +81,7 @@ describe('a slash command', () => {
     await slack.command('/pullquote');
     await slack.message(3);
     const [first, second, third, fourth] = slack.state.messages.map(({ body }) => wordsOf(body));
-    expect(second).toEqual(first);
+    expect(second).toEqual(first?.replaceAll('/pullquote-who vale', '/pullquote who vale'));
     expect(third).toContain('Vale');
     expect(fourth).toContain('What I can do');
   });

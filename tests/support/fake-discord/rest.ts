@@ -93,7 +93,7 @@ function registered({ applicationId, check }: Held, body: unknown, more: object)
     }));
 }
 
-function callback(held: Held, { body, files }: Received, id = '', token = ''): Answer {
+function callback(held: Held, { body, files, query }: Received, id = '', token = ''): Answer {
   const asked = held.asked.get(token);
   if (!asked || asked.id !== id || asked.expired) return refusal(404, 10_062, 'Unknown interaction');
   if (asked.acknowledged !== undefined) return refusal(400, 40_060, 'Interaction has already been acknowledged.');
@@ -111,7 +111,9 @@ function callback(held: Held, { body, files }: Received, id = '', token = ''): A
     else if (asked.original) edit(asked.original, message, files);
   }
   asked.acknowledged = type;
-  return { status: 204 };
+  if (query.get('with_response') !== 'true') return { status: 204 };
+  const message = asked.original && { message: toApi(asked.original, held.world.bot) };
+  return { status: OK, body: { interaction: { id, type: 2 }, resource: { type, ...message } } };
 }
 
 function webhookOf(held: Held, token: string): Asked | Answer {
