@@ -16,7 +16,7 @@ describe('draft', () => {
 
   test('of a folder takes what can be read, and names what cannot', async () => {
     const articles = folder('articles', {
-      'a.txt': FERRY,
+      'a.txt': FERRY.replaceAll('ferry', 'barge'),
       'b.html': '<html><body></body></html>',
       'c.md': `# The tram\n\n${FERRY.replaceAll('ferry', 'tram').replaceAll('crowns', 'kroner')}`,
       'd.png': 'x',
