@@ -11,6 +11,7 @@ const BENCHMARKS = [
   'time-travel',
   'pages',
   'mutated',
+  'extract',
 ] as const;
 
 const [name = ''] = process.argv.slice(2);

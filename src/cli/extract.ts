@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { findQuotations } from '../curation/quotes/find-quotations.ts';
+import { findFacts } from '../curation/facts/find-facts.ts';
 import type { Quotation } from '../curation/quotation.ts';
+import { readArticle } from '../curation/read-article.ts';
 import { UserError } from '../errors.ts';
 import { Id, readJsonLine } from './json-lines.ts';
 import { complain, inputLines, print } from './output.ts';
@@ -22,17 +23,25 @@ export async function extract(options: ExtractOptions): Promise<number> {
       await print(JSON.stringify(fault));
       continue;
     }
-    const quotes = spoken(findQuotations(data.text)).map(({ text, start, end, speaker }) => ({
-      text,
-      start,
-      end,
-      speaker: speaker ?? null,
-    }));
-    await print(JSON.stringify({ id: data.id, quotes, facts: [] }));
+    await print(JSON.stringify({ id: data.id, ...extractFrom(data.text) }));
   }
   if (malformed > 0)
     complain(`${malformed} ${malformed === 1 ? 'line was' : 'lines were'} not {"id","text"}; the others are read.`);
   return malformed > 0 ? 1 : 0;
+}
+
+/** An article's quotations and facts as they are printed. */
+export function extractFrom(article: string) {
+  const known = readArticle(article);
+  return {
+    quotes: spoken(known.quotations).map(({ text, start, end, speaker }) => ({
+      text,
+      start,
+      end,
+      speaker: speaker ?? null,
+    })),
+    facts: findFacts(article, { known }).map(({ text, start, end }) => ({ text, start, end })),
+  };
 }
 
 /** What somebody says: names in marks are left away, and what is quoted within a quotation is printed as a part of it. */

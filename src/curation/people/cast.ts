@@ -83,9 +83,8 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
         for (const part of partsOfHeading(sentence.tokens, name))
           if (!byWord.has(surname(wordsOf(sentence.tokens, part)))) enter(sentence, part);
 
-  const plain = new Set(
-    sentences.flatMap(({ tokens }) => tokens.flatMap(({ lower, isCapital }) => (isCapital ? [] : [lower]))),
-  );
+  const plain = new Set<string>();
+  for (const { tokens } of sentences) for (const { lower, isCapital } of tokens) if (!isCapital) plain.add(lower);
   // “Delegates asked”: a capital only at the start of a sentence.
   const isCommonWord = ({ tokens }: Sentence, { from, to }: Name) =>
     to - from === 1 && (from === 0 || tokens[from - 1]?.quote !== undefined) && plain.has(tokens[from]?.lower ?? '');

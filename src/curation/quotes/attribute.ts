@@ -1,7 +1,7 @@
 import type { Cast } from '../people/cast.ts';
 import { createFocus, see } from '../people/focus.ts';
 import type { Quotation } from '../quotation.ts';
-import { findCue, lastSpeaker, type Cue } from './find-cue.ts';
+import { findCue, lastSpeaker, tellsSpeaker, type Cue } from './find-cue.ts';
 import type { Marked } from './find-marked.ts';
 import { isTitle } from './judge-marked.ts';
 import { mainSubject, type Clause, type Subject } from './find-subject.ts';
@@ -32,7 +32,7 @@ export function attribute(
     const { tokens, paragraph } = sentence;
     if (focus.paragraph !== paragraph) waiting = [];
     Object.assign(focus, { sentence: number, paragraph });
-    const clause: Clause = { tokens, mentions: cast.mentionsOf.get(sentence) ?? [] };
+    const clause: Clause = { tokens, mentions: cast.mentionsOf.get(sentence) ?? [], tells: tellsSpeaker(tokens) };
     const scene: Scene = { text, clause, pronouns: readPronouns(clause, focus), focus, cast, group };
     let inSentence: Speaker | undefined;
     for (const [at, token] of tokens.entries()) {

@@ -1,5 +1,6 @@
 import { isAuxiliary, isAdverb, isConjunction, isPreposition, isTime } from '../people/word-classes.ts';
 import { findSubject, isSpeechVerbAt, mainSubject, nounPhraseAt, type Clause, type Subject } from './find-subject.ts';
+import type { Token } from './lex.ts';
 import { isSpeechNoun, speechVerb } from './speech-verbs.ts';
 
 /** What attributes a quotation: whose words they are, in the tokens [from, to) of its sentence. `isShared`: it has no subject of its own and goes on with the one before. */
@@ -8,8 +9,21 @@ export type Cue = { subject?: Subject | undefined; from: number; to: number; isW
 const REACH = 60;
 const DASH = /^(?:[—–―‒]|--+|-|~)$/;
 
+/** Whether anything in a sentence could say who speaks: a verb or noun of speech, “according to”, a dash or colon. */
+export function tellsSpeaker(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ text, lower }) =>
+      DASH.test(text) ||
+      text === ':' ||
+      speechVerb(lower) ||
+      isSpeechNoun(lower) ||
+      /^(?:according|per|put)$/.test(lower),
+  );
+}
+
 /** The words of a sentence that say who is quoted at a token, undefined where it has none. */
 export function findCue(clause: Clause, at: number): Cue | undefined {
+  if (!clause.tells) return undefined;
   const quote = clause.tokens[at]?.text ?? '';
   const after = cueAfter(clause, at);
   const isSource = after !== undefined && /^(?:according|per)$/.test(clause.tokens[after.from]?.lower ?? '');
@@ -211,6 +225,7 @@ function accordingTo(clause: Clause): Cue | undefined {
 
 /** The last one in a sentence who is said to say something, quoted or not. */
 export function lastSpeaker(clause: Clause): Subject | undefined {
+  if (!clause.tells) return undefined;
   const { tokens } = clause;
   for (let i = tokens.length - 1; i > 0; i -= 1) {
     if (!isSpeechVerbAt(tokens, i) || passiveAgent(clause, i) === 'none') continue;

@@ -22,8 +22,8 @@ export type Subject = {
   isPronoun: boolean;
 };
 
-/** A sentence as the search for subjects reads it. */
-export type Clause = { tokens: readonly Token[]; mentions: readonly Mention[] };
+/** A sentence as the search for subjects reads it; `tells`: something in it may say who speaks. */
+export type Clause = { tokens: readonly Token[]; mentions: readonly Mention[]; tells: boolean };
 
 const REACH = 60;
 
@@ -179,6 +179,9 @@ export function findSubject(clause: Clause, verb: number, depth = 0): Subject | 
   return undefined;
 }
 
+const PAPER =
+  /^(?:agreement|treaty|accord|pact|declaration|statement|resolution|communiqué|communique|letter|memo|petition|motion|report|charter|manifesto)$/;
+
 /** Who does what a participle or infinitive at `end` tells: “footage of Vale asking”, “Vale rose to say”, “a paper to declare”. */
 function subjectOfInfinite(
   clause: Clause,
@@ -190,7 +193,7 @@ function subjectOfInfinite(
   const { tokens, mentions } = clause;
   const named = isBare ? mentions.find(({ to, entity }) => to === end && entity.isPerson) : undefined;
   if (named) return { from: named.from, to: named.to, mention: named, isPronoun: false };
-  if (tokens[end]?.lower === 'to' && isSpeechNoun(tokens[end - 1]?.lower ?? ''))
+  if (tokens[end]?.lower === 'to' && PAPER.test(tokens[end - 1]?.lower ?? ''))
     return nounPhraseBefore(clause, floor, end);
   for (let i = end - 1; i > floor && depth < 3; i -= 1) {
     if (tokens[i]?.quote !== undefined) return undefined;

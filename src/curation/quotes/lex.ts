@@ -9,7 +9,7 @@ export type Token = Span & { text: string; lower: string; isCapital: boolean; qu
 export type Sentence = { tokens: Token[]; paragraph: number; isHeading: boolean };
 
 const TOKEN =
-  /(?:\p{L}\.){2,}|[\p{L}\p{N}@#$][\p{L}\p{M}\p{N}_]*(?:[-'’.&/][\p{L}\p{N}]+)*|--+|\.{2,}|([^\s\p{L}\p{N}])\1*/gu;
+  /(?:\p{L}\.){2,}|[\p{L}\p{N}@#$][\p{L}\p{M}\p{N}_]*(?:[-'’.&/][\p{L}\p{N}]+|,\d{3})*|--+|\.{2,}|([^\s\p{L}\p{N}])\1*/gu;
 const ABBREVIATED =
   /^(?:mr|mrs|ms|dr|prof|sens?|reps?|gov|lt|gen|col|maj|capt|sgt|cpl|adm|cmdr|rev|hon|st|jr|sr|pres|det|insp|atty|del|inc|corp|co|ltd|no|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|calif|mass|pa|fla|ariz|va|wis|mich|minn|conn|\p{L})$/iu;
 /** So long a sentence is parted where it stands, so that looking around in one stays cheap. */
@@ -26,6 +26,11 @@ export function readSentences(text: string, marked: readonly Marked[]): Sentence
   };
   const plain = (from: number, to: number) => {
     for (const line of text.slice(from, to).matchAll(/[^\n]*(\n|$)/g)) {
+      const isWhole = tokens.length === 0 && line[1] === '\n';
+      if (isWhole && !/[\p{L}\p{N}]/u.test(line[0])) {
+        paragraph += 1;
+        continue;
+      }
       for (const token of readTokens(line[0], from + line.index)) {
         if (tokens.length >= LONGEST || endsSentence(tokens, token)) flush();
         tokens.push(token);
