@@ -32,6 +32,7 @@ export function attributionOf(text: string): string | undefined {
   return told === undefined ||
     told.length < 2 ||
     told.length > LONGEST ||
+    /^(?:her|his|their|its|my|our|this|that|these|those)\b/i.test(told) ||
     /[“”"]|''|^['‘]|\bwhat\b|[^\p{L}\p{N})’'.]$/u.test(told)
     ? undefined
     : told;

@@ -38,6 +38,7 @@ export function resolveWhen(text: string, published: string | undefined): string
         .split(/[;:—]|[.!?]\s/)
         .at(-1) ?? '';
     if (SINCE.test(before) || /^(?:since|until|by)\b/i.test(match[0]) || isQuoted(text, match.index)) continue;
+    if (/^[A-Z]+$/.test(match[0])) continue; // USA TODAY
     const found = read(match.groups ?? {}, FUTURE.test(before), published);
     if (found !== undefined && parseWhen(found)) return found;
   }

@@ -5,7 +5,7 @@ import { speechVerb } from '../quotes/speech-verbs.ts';
 import { readArticle } from '../read-article.ts';
 import { attributionOf } from './attribution.ts';
 import { resolveWhen } from './dates.ts';
-import { isStatement, type Candidate } from './keep.ts';
+import { isAside, isStatement, type Candidate } from './keep.ts';
 import { numbersOf } from './numbers.ts';
 import { rateStatements } from './rate.ts';
 import { createResolver, type Antecedent, type Resolver } from './resolve-names.ts';
@@ -44,10 +44,11 @@ const ORGANISATION = 15;
 const CITED = /^(?:$|,| \(| (?:of|from|at|in|for|on|and|with|who|himself|herself)\b)/;
 const LONGEST_SENTENCE = 2000;
 const LOOSE =
-  /^(?:(?:That|This|It|They|These|Those|Such|Another|He|She|His|Her|Hers|Their|Its|Here|There|Neither|Either|Which|Who|What|Why|How|Doing|Because|Nor|Even|Just|Among (?:them|these|those))\b|(?:Both|Some|Many|Most|All|None|Others?|One|Each|Few|Several)(?= (?:of (?:them|these|those|whom)|are|is|was|were|have|has|had|say|says|said|will|would|do|did|even|also|\p{L}+ed)\b)|(?:The|Both) (?:latter|former|same|others?|two|pair|move|news|statement|comments?|remarks?|men|women)\b)/u;
+  /^(?:(?:That|This|It|They|These|Those|Such|Another|He|She|His|Her|Hers|Their|Its|Here|There|Neither|Either|More|Less|Which|Who|What|Why|How|Doing|Because|Nor|Even|Just|Among (?:them|these|those))\b|(?:Both|Some|Many|Most|All|None|Others?|One|Each|Few|Several)(?= (?:of (?:them|these|those|whom)|are|is|was|were|have|has|had|say|says|said|will|would|do|did|even|also|\p{L}+ed)\b)|(?:The|Both) (?:latter|former|same|others?|two|pair|move|news|statement|comments?|remarks?|men|women)\b)/u;
 const PRONOUN = /^(He|She|His|Her)\b(?! own\b)/;
 /** What a sentence opens with before its subject. */
 const LATER_PRONOUN = /^([^,;:“”"()]{3,90}, )(he|she)(?= )/;
+const LATER_LOOSE = /^\p{Lu}[^,;:“”"()\p{Lu}]{1,40}, (?:it|they|this|that|these|those)\b/u;
 const SAID_BY =
   /(?<=, )(he|she)(?= (?:said|says|added|adds|told|wrote|noted|warned|argued|claimed|explained|continued|insisted)\b[^“”"]{0,60}[.!]$)/;
 
@@ -67,6 +68,7 @@ export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
     const told = tell(sentence, index, resolve, named[index] ?? []);
     if (repeated.has(sentence.text) || !isStatement(sentence)) return [];
     const { statement, antecedents, start } = told;
+    if (isAside(statement)) return [];
     const attribution = attributionOf(statement);
     const speaker = attribution === undefined ? undefined : speakerOf(attribution, named[index] ?? [], antecedents);
     const when = resolveWhen(statement, published);
@@ -76,7 +78,7 @@ export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
         end: sentence.end,
         text: statement,
         shown: antecedents.flatMap(({ shown }) => shown).filter((span) => span.start !== sentence.start),
-        isLoose: LOOSE.test(statement) || told.isLoose,
+        isLoose: LOOSE.test(statement) || LATER_LOOSE.test(statement) || told.isLoose,
         ...(attribution !== undefined && { attribution }),
         ...(speaker !== undefined && { speaker }),
         ...(when !== undefined && { when }),

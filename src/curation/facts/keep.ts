@@ -25,6 +25,15 @@ const OWN_VOICE =
 const AUXILIARY =
   /^(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|should|must|isn't|wasn't)$/;
 
+/** Somebody thinks aloud, or turns to the reader. */
+const ASIDE =
+  /^(?:perhaps|maybe|having said|that said|whatever|granted|then again|no wonder|not surprisingly|perhaps not|surely|to put (?:it|that|this)|in this case|as for|so much for|if only|enough|worse|add to|take the|suppose|let me|there is no doubt|make no mistake|needless to say)\b/i;
+
+/** Whether a statement, once trimmed, speaks to the reader rather than tells something. */
+export function isAside(statement: string): boolean {
+  return CALL.test(statement) || ASIDE.test(statement);
+}
+
 /** A sentence of an article with what stands in it between quotation marks. */
 export type Candidate = SentenceSpan & { text: string; quoted: readonly Span[] };
 

@@ -146,6 +146,7 @@ function phrase(tokens: readonly Token[], from: number): string[] {
       if (tokens[i + 1]?.spaced) return []; // “low- and middle-income”
       continue;
     }
+    if (kind === 'figure' && found.length > 0) return []; // “58 Fortune 500 companies”
     if (kind !== 'word' || ENDS_PHRASE.test(word)) break;
     if (SKIPPED.has(word)) {
       if (found.length > 0) break;

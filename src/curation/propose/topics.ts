@@ -15,6 +15,7 @@ const NAMED = new Set(['organisation', 'document']);
 /** A noun follows these. */
 const BEFORE_NOUN =
   /^(?:the|a|an|of|its|their|his|her|this|that|these|those|in|on|for|with|from|by|new|and|more|about|against|over|into|between|under|no|some|any|local|national|public|first|last|state)$/;
+const BEFORE_VERB = /^(?:to|will|would|could|can|may|might|should|must|did|does|do|they|he|she|it|we|you|i|who|not)$/;
 const NO_TOPIC =
   /^(?:people|year|years|day|days|week|weeks|month|months|time|times|way|ways|lot|part|percent|million|billion|thousand|hundred|dozen|today|yesterday|tomorrow|morning|night|evening|afternoon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|interview|statement|reporter|reporters|news|official|officials|spokesman|spokeswoman|spokesperson|president|mr|mrs|ms|dr|sen|rep|gov|man|men|woman|women|member|members|number|group|place|case|issue|issues|question|questions|fact|point|end|side|example|comment|comments|story|article|post|source|sources|first|second|third|new|old|long|big|good|own|many|several|recent|former|including|home|reason|reasons|kind|hour|hours|minute|minutes|event|events|thing|work|country|countries|leader|leaders|world|meeting|half|rest|decade|decades|figure|figures|plan|plans|report|reports|decision|move|addition|order|effort|efforts|set|use|view|need|chance|change|changes|level|area|areas|start|line|bit|past|future|photo|image|video|one|two|three|four|five|six|seven|eight|nine|ten|say|told|added|called|made|asked|think|believe|know|want|going|come|came|went|take|took|get|got|see|saw|another|person|candidate|candidates|nominee)$/;
 
@@ -58,6 +59,7 @@ type Term = {
   label: string;
   count: number;
   nouns: number;
+  verbs: number;
   ends: number;
   capitals: number;
   inside: number;
@@ -83,12 +85,14 @@ function countTerms(text: string, tokens: readonly Token[], personal: ReadonlySe
       label: '',
       count: 0,
       nouns: 0,
+      verbs: 0,
       ends: 0,
       capitals: 0,
       inside: 0,
     };
     term.count += 1;
     if (before && BEFORE_NOUN.test(before.word)) term.nouns += 1;
+    if (before && BEFORE_VERB.test(before.word)) term.verbs += 1;
     const next = tokens[i + 1];
     if (!next || next.concept === undefined || text.slice(end, next.start) !== ' ') term.ends += 1;
     if (!opens) term.inside += 1;
@@ -102,9 +106,14 @@ function countTerms(text: string, tokens: readonly Token[], personal: ReadonlySe
   return terms;
 }
 
-function isNoun({ word, count, nouns, ends, capitals, inside }: Term): boolean {
+function isNoun({ word, count, nouns, verbs, ends, capitals, inside }: Term): boolean {
   if (inside > 0 && capitals / inside > 0.7) return true;
-  return nouns / count >= 0.35 && ends / count >= 0.4 && !/(?:ly|ing|ed|ous|ful|ive|able|ible|ish)$/.test(word);
+  return (
+    nouns / count >= 0.35 &&
+    verbs / count < 0.2 &&
+    ends / count >= 0.4 &&
+    !/(?:ly|ing|ed|ous|ful|ive|able|ible|ish)$/.test(word)
+  );
 }
 
 function asCandidate(term: Term, titled: ReadonlySet<string>): Candidate[] {
@@ -124,9 +133,16 @@ function pairs(
   text: string,
 ): Candidate[] {
   const found = new Map<string, { label: string; count: number; concepts: string[]; words: string[] }>();
+  /** “Bethesda Naval” and “Naval Hospital” are parts of a longer name. */
+  const isPartOfName = (i: number) =>
+    (isCapitalPair(tokens[i - 2], tokens[i - 1]) && isCapitalPair(tokens[i - 1], tokens[i])) ||
+    (isCapitalPair(tokens[i - 1], tokens[i]) && isCapitalPair(tokens[i], tokens[i + 1]));
+  const isCapitalPair = (a: Token | undefined, b: Token | undefined) =>
+    a?.capital === true && b?.capital === true && text.slice(a.end, b.start) === ' ';
   for (const [i, token] of tokens.entries()) {
     const before = tokens[i - 1];
     if (!before?.concept || !token.concept || text.slice(before.end, token.start) !== ' ') continue;
+    if (isPartOfName(i)) continue;
     const [first, second] = [terms.get(before.concept), terms.get(token.concept)];
     if (!first || !second || !isNoun(second) || /(?:ly|ing|ed|s)$/.test(before.word) || token.word.includes("'"))
       continue;
