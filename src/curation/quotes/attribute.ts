@@ -50,6 +50,9 @@ export function attribute(
         give(quotation, own, cue, tokens);
         for (const earlier of [...waiting, ...runsOn]) give(earlier, own);
         inSentence = own;
+        // Who is “she” once stays so, where the name does not tell.
+        const pronoun = cue.subject?.isPronoun ? tokens[cue.subject.from]?.lower : undefined;
+        if (own.entity && (pronoun === 'he' || pronoun === 'she')) own.entity.gender ??= pronoun;
         last = { speaker: own, paragraph };
         waiting = [];
         runsOn = [];
