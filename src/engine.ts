@@ -12,6 +12,7 @@ import { createRecorder, type Recorder } from './delivery/corrections/record-rep
 import { createDigestControls, type DigestControls } from './delivery/digest-controls.ts';
 import type { DigestParts } from './delivery/build-digest.ts';
 import type { Digest } from './digest.ts';
+import { ConfigError } from './errors.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { changesIn, type Change } from './facts/changes.ts';
 import { buildLibrary, type Item, type Library } from './facts/library.ts';
@@ -46,6 +47,8 @@ export type Engine = {
   onDue(tell: () => void): void;
   /** Imports the story files again and swaps the library. After an error the old one stays. */
   reload(): Promise<void>;
+  /** Swaps the library where another process has published, as the command line does. */
+  refresh(): Promise<void>;
   /** Waits for no model any more: what is under way goes out in the store's own words. */
   hurry(): void;
   /** Waits for the replies under way, then closes storage. */
@@ -120,7 +123,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let reloading = Promise.resolve();
 
   async function reload(): Promise<void> {
-    const fresh = await load(storage, options);
+    take(await load(storage, options));
+  }
+
+  function take(fresh: Snapshot): void {
     // The same stories: whoever holds the old library holds the right one.
     current = {
       ...fresh,
@@ -129,9 +135,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     void model.meanings?.load(current.library.items);
   }
 
-  /** What was published at the desk is in the library, and readers are told. */
+  /** What was published is in the library, and readers are told. Story files are read at the start, and when they are asked for. */
   async function swap(): Promise<void> {
-    await (reloading = reloading.then(reload, reload));
+    const again = async () => take(await snapshot(storage, options, current.problems));
+    try {
+      await (reloading = reloading.then(again, again));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      // It is published all the same; the next look at storage takes it in.
+      log.error({ err: error }, 'what was published could not be read back yet');
+    }
     tell?.();
   }
 
@@ -159,6 +172,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     digestParts,
     recorder,
     onDue: (told) => (tell = told),
+    async refresh() {
+      if ((await newestAt(storage)) !== current.newestAt) await swap();
+    },
     reload: () => (reloading = reloading.then(reload, reload)),
     hurry,
     async close() {
@@ -210,11 +226,17 @@ type Snapshot = {
   library: Library;
   problems: readonly Problem[];
   changes: { list: readonly Change[]; knownUntil: string };
+  newestAt: string;
 };
 
 /** Everything published, as the story files and storage have it now. */
 async function load(storage: Storage, options: EngineOptions): Promise<Snapshot> {
-  const problems = await importStories(storage, options.storiesDir);
+  return snapshot(storage, options, await importStories(storage, options.storiesDir));
+}
+
+/** Everything published as storage has it; `problems` are those of the story files. */
+async function snapshot(storage: Storage, options: EngineOptions, problems: readonly Problem[]): Promise<Snapshot> {
+  const newest = await newestAt(storage);
   const file = 'memory' in options ? 'the memory store' : shownPath(dataFile(options.dataDir));
   const unreadable = (await storage.unreadable()).map(({ slug, number, reason }): Problem => {
     return {
@@ -225,7 +247,15 @@ async function load(storage: Storage, options: EngineOptions): Promise<Snapshot>
   const history = await storage.history();
   return {
     library: buildLibrary(await storage.published()),
-    problems: [...problems, ...unreadable],
+    problems: [...problems.filter((problem) => problem.file !== file), ...unreadable],
     changes: { list: changesIn(history), knownUntil: history.at(-1)?.at ?? '' },
+    newestAt: newest,
   };
+}
+
+/** When the newest revision of all was written, and how many stories there are: other than before where anything was published. */
+async function newestAt(storage: Pick<Storage, 'newest'>): Promise<string> {
+  const newest = await storage.newest();
+  const last = newest.reduce((latest, { at }) => (at > latest ? at : latest), '');
+  return `${last} ${newest.reduce((sum, { number }) => sum + number, 0)}`;
 }

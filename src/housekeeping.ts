@@ -17,11 +17,15 @@ const LEDGER_DAYS = 400;
 /** What commands posted: a message that is older is not corrected any more. */
 const REPLY_DAYS = 400;
 
+/** Feeds drop entries within weeks; one that comes back after a year is a new one. */
+const FEED_DAYS = 400;
+
 /** Deletes what nobody comes back for. A disk at fault stops nothing: it is told, and tried again next time. */
 export async function forgetOld(
   storage: Pick<Storage, 'forgetPicks' | 'forgetKept' | 'forgetSeen' | 'forgetModelCalls'> & {
     ledger: Pick<Storage['ledger'], 'forget'>;
     posted: Pick<Storage['posted'], 'forget'>;
+    desk: Pick<Storage['desk'], 'forget'>;
   },
   log: Log,
 ): Promise<void> {
@@ -32,6 +36,7 @@ export async function forgetOld(
     await storage.forgetModelCalls(MODEL_DAYS);
     await storage.ledger.forget(LEDGER_DAYS);
     await storage.posted.forget(REPLY_DAYS);
+    await storage.desk.forget(FEED_DAYS);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     log.warn({ err: error }, 'what is too old to be of use could not be deleted');

@@ -46,6 +46,7 @@ try {
     host,
     port,
     operator,
+    publicUrl: config.webUrl,
     previews: createPreviews(engine.commands),
     deliveries: () => deliveries,
     log,
@@ -99,6 +100,7 @@ try {
   stopClock = startClock(
     async () => {
       followFeeds();
+      await engine.refresh();
       await started.tick();
     },
     () => forgetOld(engine.storage, mainLog),
