@@ -8,6 +8,7 @@ const BENCHMARKS = [
   'start',
   'delivery',
   'crash',
+  'corrections',
   'time-travel',
   'pages',
   'mutated',

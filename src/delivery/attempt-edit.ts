@@ -11,13 +11,12 @@ export async function attemptEdit(claimed: Claimed, parts: Attempting): Promise<
       ? { id, state: 'missed', says: `it could not be edited in time: ${says}` }
       : { id, state: 'due', at: new Date(now().getTime() + ms).toISOString(), doubtful: false, says };
   const message = about?.message ?? '';
+  // What is taken back meanwhile has an edit of its own, which comes after this one.
+  const amended = await parts.amended(claimed);
+  if ('skipped' in amended) return { id, state: 'skipped', says: amended.skipped };
   try {
-    return await paced(pace, async () => {
-      const amended = await parts.amended(claimed);
-      if ('skipped' in amended) return { id, state: 'skipped', says: amended.skipped };
-      await outlet.edit({ place, message, ...amended });
-      return { id, state: 'sent', message, sentAt: now().toISOString(), late: false, says: '' };
-    });
+    await paced(pace, () => outlet.edit({ place, message, ...amended }));
+    return { id, state: 'sent', message, sentAt: now().toISOString(), late: false, says: '' };
   } catch (error) {
     if (error === STOPPED) return again(0, 'Pullquote was stopped');
     const { kind, says, retryAfterMs = 0, everywhere = false } = outlet.explain(error);

@@ -76,11 +76,12 @@ export function buttonsOf(message: Pick<Stored, 'body'>): { id: string; label: s
 }
 
 /** What a message can be found by: its nonce and its controls. */
-export function slim({ nonce, flags, components }: MessageBody): MessageBody {
+export function slim({ nonce, flags, components, message_reference: beneath }: MessageBody): MessageBody {
   const controls = componentsOf({ body: { components } }).flatMap(({ type, custom_id, options }) =>
     custom_id === undefined ? [] : [{ type, custom_id, options }],
   );
-  return { nonce, flags, components: [{ type: ComponentType.ActionRow, components: controls }] };
+  const reference = beneath ? { message_reference: beneath } : {};
+  return { nonce, flags, ...reference, components: [{ type: ComponentType.ActionRow, components: controls }] };
 }
 
 export function storedMessage(id: Snowflake, channel: Snowflake, body: MessageBody, files: Uploaded[]): Stored {

@@ -9,6 +9,7 @@ const LARGEST_PAGE = 999;
 export function rateLimits(now: () => number) {
   const lastPost = new Map<string, number>();
   const lastRead = new Map<string, number>();
+  const updates = new Map<string, number[]>();
   let posts: number[] = [];
   return {
     /** Of chat.postMessage: so many a second in all, and so long between two to one channel. */
@@ -16,7 +17,9 @@ export function rateLimits(now: () => number) {
     /** Whether the history is read as new commercial apps may: once a minute, few messages at a time. */
     isCommercial: false,
     /** Posts that came too soon. */
-    tooSoon: { inAll: 0, inChannel: 0 },
+    tooSoon: { inAll: 0, inChannel: 0, updates: 0 },
+    /** Of chat.update: so many a minute of one token. */
+    updating: undefined as { perMinute: number } | undefined,
 
     mostOfHistory(): number {
       return this.isCommercial ? COMMERCIAL_PAGE : LARGEST_PAGE;
@@ -25,11 +28,25 @@ export function rateLimits(now: () => number) {
     /** The whole seconds that a call must wait; undefined lets it through and counts it. */
     waitFor(method: string, { channel }: Body, token = ''): number | undefined {
       if (method === 'chat.postMessage') return this.waitToPost(String(channel));
+      if (method === 'chat.update') return this.waitToUpdate(token);
       if (!this.isCommercial || !/^conversations\.(?:history|replies)$/.test(method)) return undefined;
       const left = (lastRead.get(`${token} ${method}`) ?? -Infinity) + MINUTE_MS - now();
       if (left > 0) return Math.ceil(left / 1000);
       lastRead.set(`${token} ${method}`, now());
       return undefined;
+    },
+
+    waitToUpdate(token: string): number | undefined {
+      if (!this.updating) return undefined;
+      const at = now();
+      const recent = (updates.get(token) ?? []).filter((time) => time > at - MINUTE_MS);
+      const [first = at] = recent;
+      if (recent.length < this.updating.perMinute) {
+        updates.set(token, [...recent, at]);
+        return undefined;
+      }
+      this.tooSoon.updates += 1;
+      return Math.max(1, Math.ceil((first + MINUTE_MS - at) / 1000));
     },
 
     waitToPost(channel: string): number | undefined {
