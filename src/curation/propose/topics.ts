@@ -1,4 +1,4 @@
-import { rarity } from '../../facts/lexicon.ts';
+import { lexicalKind, rarity } from '../../facts/lexicon.ts';
 import { speechVerb } from '../quotes/speech-verbs.ts';
 import { locate, type Token } from '../../facts/words.ts';
 import type { NamedPerson } from '../quotation.ts';
@@ -7,6 +7,7 @@ import type { NamedPerson } from '../quotation.ts';
 export type Topics = { all: string[]; of(text: string): string[]; isAbout(text: string): boolean };
 
 const MOST = 5;
+const FEWEST = 2;
 const MOST_OF_ONE = 3;
 const LONGEST = 40;
 /** Of a text, what is read for topics: what it is about it tells by then. */
@@ -17,7 +18,7 @@ const BEFORE_NOUN =
   /^(?:the|a|an|of|its|their|his|her|this|that|these|those|in|on|for|with|from|by|new|and|more|about|against|over|into|between|under|no|some|any|local|national|public|first|last|state)$/;
 const BEFORE_VERB = /^(?:to|will|would|could|can|may|might|should|must|did|does|do|they|he|she|it|we|you|i|who|not)$/;
 const NO_TOPIC =
-  /^(?:people|year|years|day|days|week|weeks|month|months|time|times|way|ways|lot|part|percent|million|billion|thousand|hundred|dozen|today|yesterday|tomorrow|morning|night|evening|afternoon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|interview|statement|reporter|reporters|news|official|officials|spokesman|spokeswoman|spokesperson|president|mr|mrs|ms|dr|sen|rep|gov|man|men|woman|women|member|members|number|group|place|case|issue|issues|question|questions|fact|point|end|side|example|comment|comments|story|article|post|source|sources|first|second|third|new|old|long|big|good|own|many|several|recent|former|including|home|reason|reasons|kind|hour|hours|minute|minutes|event|events|thing|work|country|countries|leader|leaders|world|meeting|half|rest|decade|decades|figure|figures|plan|plans|report|reports|decision|move|addition|order|effort|efforts|set|use|view|need|chance|change|changes|level|area|areas|start|line|bit|past|future|photo|image|video|one|two|three|four|five|six|seven|eight|nine|ten|say|told|added|called|made|asked|think|believe|know|want|going|come|came|went|take|took|get|got|see|saw|another|person|candidate|candidates|nominee)$/;
+  /^(?:people|year|years|day|days|week|weeks|month|months|time|times|way|ways|lot|part|percent|million|billion|thousand|hundred|dozen|today|yesterday|tomorrow|morning|night|evening|afternoon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|interview|statement|reporter|reporters|news|official|officials|spokesman|spokeswoman|spokesperson|president|mr|mrs|ms|dr|sen|rep|gov|man|men|woman|women|member|members|number|group|place|case|issue|issues|question|questions|fact|point|end|side|example|comment|comments|story|article|post|source|sources|first|second|third|new|old|long|big|good|own|many|several|recent|former|including|home|reason|reasons|kind|hour|hours|minute|minutes|event|events|thing|work|country|countries|leader|leaders|world|meeting|half|rest|decade|decades|figure|figures|plan|plans|report|reports|decision|move|addition|order|effort|efforts|set|use|view|need|chance|change|changes|level|area|areas|start|line|bit|past|future|photo|image|video|one|two|three|four|five|six|seven|eight|nine|ten|say|told|added|called|made|asked|think|believe|know|want|going|come|came|went|take|took|get|got|see|saw|another|person|candidate|candidates|nominee|using|used|uses|help|helps|less|latest|grown|expect|expects|united|top|basic|dead|increase|increases|middle|choice|west|fatal|recent|letter|super)$/;
 
 type Candidate = { label: string; concepts: string[]; score: number };
 
@@ -37,6 +38,7 @@ export function findTopics(title: string, text: string, people: readonly NamedPe
     ...houses(people, titled),
   ].sort((a, b) => b.score - a.score);
   const chosen = choose(candidates);
+  if (chosen.length < FEWEST) chosen.push(...spare(single, chosen).slice(0, FEWEST - chosen.length));
   const all = chosen.map(({ label }) => label);
   const fallback = all[0] ?? 'news';
   const fitting = (passage: string) => {
@@ -107,7 +109,9 @@ function countTerms(text: string, tokens: readonly Token[], personal: ReadonlySe
 }
 
 function isNoun({ word, count, nouns, verbs, ends, capitals, inside }: Term): boolean {
-  if (inside > 0 && capitals / inside > 0.7) return true;
+  const isRare = count < 3 && lexicalKind(word) === 'word';
+  if (isRare && /(?:ing|ed|s)$/.test(word)) return false;
+  if (inside > 0 && capitals / inside > 0.7) return !isRare;
   return (
     nouns / count >= 0.35 &&
     verbs / count < 0.2 &&
@@ -118,11 +122,20 @@ function isNoun({ word, count, nouns, verbs, ends, capitals, inside }: Term): bo
 
 function asCandidate(term: Term, titled: ReadonlySet<string>): Candidate[] {
   const { concept, word, label, count } = term;
-  if (!isNoun(term) || (count < 2 && !titled.has(concept))) return [];
+  const isTitled = titled.has(concept);
+  if (!isNoun(term) || (count < 2 && !isTitled)) return [];
+  const often = count >= (isTitled ? 2 : 3) ? 1 : 0.3;
   if (!isTopic(label)) return [];
-  return [
-    { label: capitalise(label), concepts: [concept], score: weigh(count, word) * (titled.has(concept) ? 2.5 : 1) },
-  ];
+  return [{ label: capitalise(label), concepts: [concept], score: weigh(count, word) * (isTitled ? 2.5 : 1) * often }];
+}
+
+/** What an article has most of, for one that has hardly any nouns that it comes back to. */
+function spare(terms: ReadonlyMap<string, Term>, chosen: readonly Candidate[]): Candidate[] {
+  const known = new Set(chosen.flatMap(({ concepts }) => concepts));
+  return [...terms.values()]
+    .filter(({ concept, nouns, label }) => nouns > 0 && !known.has(concept) && isTopic(label))
+    .sort((a, b) => weigh(b.count, b.word) - weigh(a.count, a.word))
+    .map(({ concept, label }) => ({ label: capitalise(label), concepts: [concept], score: 0 }));
 }
 
 /** Two nouns that stand side by side more than once: “harbour bridge”. */
@@ -178,7 +191,7 @@ function houses(people: readonly NamedPerson[], titled: ReadonlySet<string>): Ca
 }
 
 function weigh(count: number, word: string): number {
-  return Math.log2(1 + count) * (0.4 + rarity(word.split(' ').at(-1) ?? word)) * 2;
+  return Math.log2(1 + count) ** 1.5 * (0.4 + rarity(word.split(' ').at(-1) ?? word)) * 2;
 }
 
 function isTopic(label: string): boolean {
