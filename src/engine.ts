@@ -135,11 +135,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     void model.meanings?.load(current.library.items);
   }
 
+  async function takeStored(): Promise<void> {
+    take(await snapshot(storage, options, current.problems));
+  }
+
   /** What was published is in the library, and readers are told. Story files are read at the start, and when they are asked for. */
   async function swap(): Promise<void> {
-    const again = async () => take(await snapshot(storage, options, current.problems));
     try {
-      await (reloading = reloading.then(again, again));
+      await (reloading = reloading.then(takeStored, takeStored));
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       // It is published all the same; the next look at storage takes it in.

@@ -127,6 +127,27 @@ describe('reloading', () => {
       expect.stringContaining('is gone'),
     ]);
   });
+
+  test('what another process publishes is taken in with the next look, and told once', async () => {
+    const engine = await open([], { dataDir: join(dir, 'data') });
+    let told = 0;
+    engine.onDue(() => (told += 1));
+    const other = await open([], { dataDir: join(dir, 'data') });
+    await engine.refresh();
+    expect(told).toBe(0);
+    await other.desk.retract('harbour-bridge', 'It never opened.', { id: 'terminal', name: 'Ada' });
+    await engine.refresh();
+    await engine.refresh();
+    expect([engine.library().stories, told]).toEqual([[], 1]);
+  });
+
+  test('what is published at the desk is there also where the story files are gone', async () => {
+    const engine = await open([]);
+    rmSync(storiesDir, { recursive: true });
+    await engine.desk.withdraw('harbour-bridge/cost', 'It was another bridge.', { id: 'terminal', name: 'Ada' });
+    expect(engine.library().item('harbour-bridge/cost').found).toBeUndefined();
+    expect(engine.library().item('harbour-bridge/opening').found).toBeDefined();
+  });
 });
 
 describe('picks that cannot be recorded', () => {
@@ -192,25 +213,4 @@ test('closing waits for the replies under way', async () => {
   gate.resolve();
   expect(await reply).toBe('harbour-bridge/opening');
   await closed;
-
-  test('what another process publishes is taken in with the next look, and told once', async () => {
-    const engine = await open([], { dataDir: join(dir, 'data') });
-    let told = 0;
-    engine.onDue(() => (told += 1));
-    const other = await open([], { dataDir: join(dir, 'data') });
-    await engine.refresh();
-    expect(told).toBe(0);
-    await other.desk.retract('harbour-bridge', 'It never opened.', { id: 'terminal', name: 'Ada' });
-    await engine.refresh();
-    await engine.refresh();
-    expect([engine.library().stories, told]).toEqual([[], 1]);
-  });
-
-  test('what is published at the desk is there also where the story files are gone', async () => {
-    const engine = await open([]);
-    rmSync(storiesDir, { recursive: true });
-    await engine.desk.withdraw('harbour-bridge/cost', 'It was another bridge.', { id: 'terminal', name: 'Ada' });
-    expect(engine.library().item('harbour-bridge/cost').found).toBeUndefined();
-    expect(engine.library().item('harbour-bridge/opening').found).toBeDefined();
-  });
 });
