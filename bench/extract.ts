@@ -22,7 +22,6 @@ export async function run(): Promise<boolean> {
   const inputs = Array.from({ length: ARTICLES }, (_, i) => texts[i % texts.length]?.text ?? anArticle(i));
   for (const text of inputs.slice(0, 100)) extractFrom(text);
   const [ours = [], floor = []] = await timeInTurns(inputs, [extractFrom, (text) => text.split(/\s+/)], 50);
-  const mean = (samples: readonly number[]) => samples.reduce((sum, each) => sum + each, 0) / samples.length;
   const figures: Figure[] = [
     ...(texts.length > 0 ? labelledFigures(labelled, texts) : []),
     ...curatedFigures(),
@@ -38,6 +37,10 @@ export async function run(): Promise<boolean> {
     figures.push({ name: `1 MB: ${name}`, value: (user + system) / 1e6, unit: 's of CPU', limit: 4 });
   }
   return report('extract', figures);
+}
+
+function mean(samples: readonly number[]): number {
+  return samples.reduce((sum, each) => sum + each, 0) / samples.length;
 }
 
 function rowsOf(file: URL): z.infer<typeof Row>[] {

@@ -54,7 +54,7 @@ function isCapitalWord(token: Token | undefined): boolean {
 }
 
 function isNameWord(token: Token | undefined, opens: boolean): boolean {
-  if (!token || !isCapitalWord(token) || token.lower === 'i' || /^i'/.test(token.lower)) return false;
+  if (!token || !isCapitalWord(token) || token.lower === 'i' || token.lower.startsWith("i'")) return false;
   if (isTime(token.lower)) return false;
   if (
     opens &&

@@ -1,4 +1,4 @@
-import type { Entity, Gender, Mention } from './cast.ts';
+import type { Entity, Gender } from './cast.ts';
 import { isRoleNoun, roleOf } from './roles.ts';
 import type { Token } from '../quotes/lex.ts';
 
@@ -64,5 +64,3 @@ export function whoHasRole(focus: Focus, tokens: readonly Token[], entities: rea
   const bearers = entities.filter(({ isPerson, roles }) => isPerson && roles.has(role));
   return bearers.length === 1 ? bearers[0] : undefined;
 }
-
-export type { Mention };

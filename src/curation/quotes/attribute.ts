@@ -4,8 +4,9 @@ import type { Quotation } from '../quotation.ts';
 import { findCue, lastSpeaker, tellsSpeaker, type Cue } from './find-cue.ts';
 import type { Marked } from './find-marked.ts';
 import { isTitle } from './judge-marked.ts';
-import { mainSubject, type Clause, type Subject } from './find-subject.ts';
+import { mainSubject } from './find-subject.ts';
 import type { Sentence, Token } from './lex.ts';
+import type { Clause, Subject } from './noun-phrase.ts';
 import { groupSpeaker, readPronouns, tellSpeaker, type Scene, type Speaker } from './tell-speaker.ts';
 
 /** Who spoke last, in which paragraph. */

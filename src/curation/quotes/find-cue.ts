@@ -1,6 +1,7 @@
 import { isAuxiliary, isAdverb, isConjunction, isPreposition, isTime } from '../people/word-classes.ts';
-import { findSubject, isSpeechVerbAt, mainSubject, nounPhraseAt, type Clause, type Subject } from './find-subject.ts';
+import { findSubject } from './find-subject.ts';
 import type { Token } from './lex.ts';
+import { isSpeechVerbAt, nounPhraseAt, type Clause, type Subject } from './noun-phrase.ts';
 import { isSpeechNoun, speechVerb } from './speech-verbs.ts';
 
 /** What attributes a quotation: whose words they are, in the tokens [from, to) of its sentence. `isShared`: it has no subject of its own and goes on with the one before. */
@@ -98,7 +99,7 @@ function nextVerb({ tokens }: Clause, from: number): number | undefined {
   for (let i = from; i < tokens.length && i < from + 40; i += 1) {
     const token = tokens[i];
     if (!token || token.quote !== undefined || /^[;:]$/.test(token.text)) return undefined;
-    if (i > from && isSpeechVerbAt(tokens, i) && !/ing$/.test(token.lower)) return i;
+    if (i > from && isSpeechVerbAt(tokens, i) && !token.lower.endsWith('ing')) return i;
     if (i > from && token.lower === 'put' && tokens[i + 1]?.lower === 'it') return i;
   }
   return undefined;
@@ -161,7 +162,7 @@ function speechNounOwner(clause: Clause, at: number, quote: number): Subject | u
     const word = tokens[i]?.lower ?? '';
     if (/^(?:his|her|their|its)$/.test(word))
       return isSpeechVerbAt(tokens, i - 1) ? undefined : { from: i, to: i + 1, isPronoun: true };
-    if (word === "'s" || (/^['’]$/.test(word) && /s$/.test(tokens[i - 1]?.text ?? ''))) {
+    if (word === "'s" || (/^['’]$/.test(word) && (tokens[i - 1]?.text ?? '').endsWith('s'))) {
       const mention = mentions.find(({ to }) => to === i);
       // “called Vale’s remarks “…””: the words are the caller’s.
       if (mention && isSpeechVerbAt(tokens, mention.from - mention.titles.length - 1)) return undefined;
@@ -188,7 +189,7 @@ function passiveAgent(clause: Clause, verb: number): Subject | 'none' | undefine
   for (let k = verb + 1; k < tokens.length && k < verb + 14; k += 1) {
     const token = tokens[k];
     if (!token || /^[.;:]$/.test(token.text)) break;
-    if (token.lower === 'as' && /ing$/.test(tokens[k + 1]?.lower ?? '')) return undefined;
+    if (token.lower === 'as' && (tokens[k + 1]?.lower ?? '').endsWith('ing')) return undefined;
     if (token.lower === 'by') return nounPhraseAt(clause, k + 1) ?? 'none';
   }
   return 'none';
@@ -205,10 +206,10 @@ function laterCue(clause: Clause, at: number): Cue | undefined {
       const subject = nounPhraseAt(clause, i + 2);
       if (subject) return { subject, from: i, to: subject.to };
     }
-    if (!isSpeechVerbAt(tokens, i) || /ing$/.test(token.lower)) continue;
+    if (!isSpeechVerbAt(tokens, i) || token.lower.endsWith('ing')) continue;
     const passive = passiveAgent(clause, i);
     if (passive === 'none') continue;
-    const inverted = /^,$/.test(tokens[i - 1]?.text ?? '') ? invertedVerb(clause, i) : undefined;
+    const inverted = (tokens[i - 1]?.text ?? '') === ',' ? invertedVerb(clause, i) : undefined;
     const subject = passive ?? inverted?.subject ?? findSubject(clause, i);
     if (subject && subject.from > at) return { subject, from: subject.from, to: i + 1, isWeak: true };
   }

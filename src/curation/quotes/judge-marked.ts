@@ -21,11 +21,14 @@ export function isTitle(text: string, before: readonly string[], after: readonly
 
 /** Leaves out what a headline quotes, in single marks, where the body quotes it too: there in full and with who speaks. */
 export function withoutHeadlines(text: string, marked: readonly Marked[]): Marked[] {
-  const isHeadline = ({ mark, isNested }: Marked) => !isNested && /['‘]/.test(mark);
   const words = ({ start, end }: Marked) => foldWords(text.slice(start, end));
   if (!marked.some(isHeadline)) return [...marked];
   const body = ` ${marked.flatMap((each) => (isHeadline(each) ? [] : [words(each)])).join(' | ')} `;
   return marked.filter((each) => !isHeadline(each) || !body.includes(` ${words(each)} `));
+}
+
+function isHeadline({ mark, isNested }: Marked): boolean {
+  return !isNested && /['‘]/.test(mark);
 }
 
 function foldWords(text: string): string {

@@ -105,11 +105,13 @@ function endsSentence(tokens: readonly Token[], next: Token): boolean {
   return false;
 }
 
+function isSmall(word: string): boolean {
+  return isPreposition(word) || isConjunction(word) || isAuxiliary(word) || isDeterminer(word);
+}
+
 /** A title-cased line: every longer word has a capital, but for prepositions and the like. */
 function isHeading(tokens: readonly Token[]): boolean {
   if (tokens.length > 40 || tokens.some(({ text }) => /^[―—]$/.test(text))) return false; // a quotation’s “― Mira Vale”
   const words = tokens.filter(({ text, quote }) => quote === undefined && /^\p{L}{4}/u.test(text));
-  const isSmall = (word: string) =>
-    isPreposition(word) || isConjunction(word) || isAuxiliary(word) || isDeterminer(word);
   return words.length >= 3 && words.every(({ isCapital, lower }) => isCapital || isSmall(lower));
 }

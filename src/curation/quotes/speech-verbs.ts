@@ -31,7 +31,7 @@ const DOUBLED = /^(?:blog|chat|rip|quip|brag|dub|beg|slam|rap|plan|snap|refer|pe
 
 function inflect(verb: string): string[] {
   const past = IRREGULAR[verb]?.split(' ');
-  if (/e$/.test(verb)) return [verb, `${verb}s`, ...(past ?? [`${verb}d`]), `${verb.slice(0, -1)}ing`];
+  if (verb.endsWith('e')) return [verb, `${verb}s`, ...(past ?? [`${verb}d`]), `${verb.slice(0, -1)}ing`];
   if (/[^aeiou]y$/.test(verb)) {
     const stem = verb.slice(0, -1);
     return [verb, `${stem}ies`, ...(past ?? [`${stem}ied`]), `${verb}ing`];

@@ -2,7 +2,8 @@ import type { Cast, Entity, Mention } from '../people/cast.ts';
 import { see, whoHasRole, whoIs, type Focus, type Sighting } from '../people/focus.ts';
 import type { Span } from '../quotation.ts';
 import type { Token } from './lex.ts';
-import { mainSubject, withComplement, type Clause, type Subject } from './find-subject.ts';
+import { withComplement, type Clause, type Subject } from './noun-phrase.ts';
+import { mainSubject } from './find-subject.ts';
 
 /** Who speaks, by the fullest name, and the words that said so there. */
 export type Speaker = { name: string; entity?: Entity | undefined; mention: Span };
