@@ -24,7 +24,7 @@ export function showProgress(
 }
 
 /** “████░░░░ 412 of 1,000 · harbour.html”. */
-export function progressLine({ says, done, of }: Progress): string {
+function progressLine({ says, done, of }: Progress): string {
   if (done === undefined || of === undefined || of === 0) return `${says} …`;
   const full = Math.min(BAR, Math.floor((done / of) * BAR));
   return `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${done.toLocaleString('en')} of ${of.toLocaleString('en')} · ${says}`;

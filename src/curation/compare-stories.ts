@@ -76,6 +76,15 @@ export function correctionsOf(
   });
 }
 
+/** Corrections of the items that are left; those that withdrew something stay whatever is left. */
+export function correctionsLeft(corrections: readonly Correction[], isLeft: (id: string) => boolean): Correction[] {
+  return corrections.flatMap((correction) => {
+    if (correction.now === undefined) return [correction];
+    const items = correction.items.filter(isLeft);
+    return items.length > 0 ? [{ ...correction, items }] : [];
+  });
+}
+
 /** What each item tells, on one line. */
 function tellAll({ facts, quotes, people }: Story): Map<string, string> {
   const names = new Map(people.map(({ id, name }) => [id, name]));

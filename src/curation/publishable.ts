@@ -4,6 +4,7 @@ import { Fact, Quote, Story } from '../facts/story.ts';
 import { formatWhen } from '../facts/when.ts';
 import { words } from '../facts/words.ts';
 import { isArticleWords } from './article-words.ts';
+import { correctionsLeft } from './compare-stories.ts';
 import type { Draft, DraftFact, DraftQuote } from './draft.ts';
 
 export { isArticleWords } from './article-words.ts';
@@ -111,11 +112,7 @@ function storyOf(draft: Draft, facts: readonly DraftFact[], quotes: readonly Dra
       standard: ordered.slice(0, draft.lengths.standard),
       long: ordered.slice(0, draft.lengths.long),
     },
-    // What a correction was about may be gone since; the correction itself stays.
-    corrections: draft.corrections.flatMap((correction) => {
-      const left = correction.items.filter((id) => items.has(id));
-      return left.length > 0 ? [{ ...correction, items: left }] : [];
-    }),
+    corrections: correctionsLeft(draft.corrections, (id) => items.has(id)),
   };
 }
 

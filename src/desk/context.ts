@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import { itemsInOrder } from './words.ts';
 
 /** What a line of /desk says beside its action. */
-export type DeskLine = {
+type DeskLine = {
   what?: string | undefined;
   now?: string | undefined;
   by?: string | undefined;

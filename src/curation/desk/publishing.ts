@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { Story } from '../../facts/story.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { compareStories, correctionsOf, type Explanation } from '../compare-stories.ts';
+import { compareStories, correctionsLeft, correctionsOf, type Explanation } from '../compare-stories.ts';
 import type { Desk, Preview, Published } from './desk.ts';
 import type { DraftEntry, Editor } from './store.ts';
 
@@ -181,17 +181,8 @@ function without(story: Story, id: string): Story {
     facts,
     quotes: story.quotes.filter((quote) => quote.id !== id),
     summary: { short: ids(short), standard: ids(standard), long: ids(long) },
-    corrections: stillStanding(story.corrections, new Set([id])),
+    corrections: correctionsLeft(story.corrections, (each) => each !== id),
   };
-}
-
-/** Corrections by which items came to say what they say, without the items that are gone. */
-export function stillStanding(corrections: Story['corrections'], gone: ReadonlySet<string>): Story['corrections'] {
-  return corrections.flatMap((correction) => {
-    if (correction.now === undefined) return [correction];
-    const items = correction.items.filter((id) => !gone.has(id));
-    return items.length > 0 ? [{ ...correction, items }] : [];
-  });
 }
 
 function tellFaults(faults: Preview['faults']): string {
