@@ -19,6 +19,7 @@ export function readAssets(): ReadonlyMap<string, Asset> {
     own('composer.js', SCRIPT),
     own('desk.js', SCRIPT),
     own('desk-keys.js', SCRIPT),
+    own('desk-open.js', SCRIPT),
     own('desk-order.js', SCRIPT),
     own('desk-passages.js', SCRIPT),
     own('desk-review.js', SCRIPT),

@@ -1,8 +1,8 @@
 /**
  * What the keyboard does in a review. No key does anything while one types.
- * @param {{ add: (kind: 'fact' | 'quote') => void, close: (within: Element) => void }} actions
+ * @param {{ add: (kind: 'fact' | 'quote') => void, close: (within: Element) => void, isComing: () => boolean, callOff: () => void }} actions
  */
-export function installKeys({ add, close }) {
+export function installKeys({ add, close, isComing, callOff }) {
   const dialog = document.getElementById('keys');
   const showKeys = () => dialog instanceof HTMLDialogElement && dialog.showModal();
   reveal();
@@ -20,6 +20,11 @@ export function installKeys({ add, close }) {
   document.addEventListener('keydown', (event) => {
     const target = event.target instanceof Element ? event.target : document.body;
     if (dialog instanceof HTMLDialogElement && dialog.open) return;
+    if (isComing() && !event.ctrlKey && !event.metaKey) {
+      if (event.key === 'Escape') callOff();
+      if (event.key !== 'Tab') event.preventDefault();
+      return;
+    }
     const form = target.closest('.open-form, .panel');
     if (form && event.key === 'Escape') {
       event.preventDefault();

@@ -1,4 +1,5 @@
 import { installKeys } from './desk-keys.js';
+import { focusIn, placeOf, remember } from './desk-open.js';
 import { installOrder } from './desk-order.js';
 import { installPassages } from './desk-passages.js';
 import { announce, ask, show } from './desk-send.js';
@@ -8,6 +9,8 @@ import './desk-work.js';
 let last = Promise.resolve();
 /** What is under way, so that a second click does nothing twice. @type {Set<string>} */
 const pending = new Set();
+/** A form on its way: what is typed meanwhile is meant for it. @type {{ href: string } | undefined} */
+let coming;
 
 document.documentElement.classList.add('scripted');
 
@@ -38,7 +41,12 @@ document.addEventListener('click', (event) => {
 });
 
 const passages = installPassages(add);
-installKeys({ add: (kind) => passages.add(kind), close });
+installKeys({
+  add: (kind) => passages.add(kind),
+  close,
+  isComing: () => coming !== undefined,
+  callOff: () => (coming = undefined),
+});
 installOrder((id, to) => void send(address(), new URLSearchParams({ do: 'move', id, to: String(to) })));
 
 /**
@@ -86,6 +94,7 @@ async function settle(answer, form, isNew) {
   show(answer);
   announce(answer.says);
   if (!answer.ok) {
+    if (form?.closest('.panel')) await refreshPanel();
     tellFault(answer.says, form);
     return;
   }
@@ -98,49 +107,41 @@ async function settle(answer, form, isNew) {
     const edit = card.querySelector('a[data-open="edit"]');
     if (edit instanceof HTMLAnchorElement) await open(edit.href);
   }
-  // What keeps it from being published may have changed.
-  const publish =
-    document.querySelector('#panel #publishing') && document.querySelector('.draft-head a[data-open="publish"]');
-  if (publish instanceof HTMLAnchorElement) await open(publish.href, undefined, false);
+  await refreshPanel();
 }
 
 /**
- * Opens a form in its place.
+ * Opens a form in its place; one that stands there already keeps what was typed.
  * @param {string} href
  * @param {string} [field] the one to begin at
- * @param {boolean} [takesFocus]
  */
-async function open(href, field, takesFocus = true) {
+async function open(href, field) {
+  const there = placeOf(href);
+  if (there && !there.matches('.panel')) return focusIn(there, field);
+  const mine = (coming = { href });
   const answer = await ask(href);
-  if (!answer.ok) return (announce(answer.says), tellFault(answer.says));
-  const typed = new Map(
-    Array.from(document.querySelectorAll('#panel [name]:not([type="radio"], [name="version"])'), (each) =>
-      each instanceof HTMLInputElement ? [each.name, each.value] : ['', ''],
-    ),
-  );
-  show(answer);
-  const asked = new URL(href).searchParams.get('open') ?? '';
-  const [what = '', id = ''] = asked.split(':');
-  const place =
-    what === 'publish' || what === 'discard'
-      ? document.querySelector('#panel .panel')
-      : what === 'edit' || what === 'merge'
-        ? document.querySelector(`#item-${CSS.escape(id)} .open-form`)
-        : document.querySelector(`.about .open-form[aria-label]:has([name="do"][value="${CSS.escape(what)}"])`);
-  if (!place) return;
-  for (const [name, value] of typed) {
-    const same = place.querySelector(`[name="${CSS.escape(name)}"]`);
-    if (same instanceof HTMLInputElement && value !== '') same.value = value;
+  if (coming !== mine) return; // another one was asked for, or none
+  coming = undefined;
+  if (!answer.ok) {
+    announce(answer.says);
+    return tellFault(answer.says);
   }
-  if (!takesFocus) return;
-  const first = place.querySelector(
-    field ? `[name="${CSS.escape(field)}"]` : 'input:not([type="hidden"]), textarea, select',
-  );
-  const target = place.matches('.panel')
-    ? place
-    : (first ?? place.querySelector('input:not([type="hidden"]), textarea, select'));
-  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
-  place.scrollIntoView({ block: 'nearest' });
+  const fill = remember();
+  show(answer);
+  fill();
+  const place = placeOf(href);
+  if (place) focusIn(place, field);
+}
+
+/** What keeps a draft from being published may have changed. */
+async function refreshPanel() {
+  const publish = document.querySelector('.draft-head a[data-open="publish"]');
+  if (!document.getElementById('publishing') || !(publish instanceof HTMLAnchorElement)) return;
+  const answer = await ask(publish.href);
+  if (!answer.ok) return;
+  const fill = remember();
+  show(answer);
+  fill();
 }
 
 /**

@@ -29,10 +29,19 @@ export async function ask(url, body) {
   }
 }
 
-/** Says it to those who don't see the page change. @param {string} says */
+/** How long what was said stands over the page. */
+const SAID_MS = 8000;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let clearing;
+announce(document.getElementById('desk-said')?.textContent ?? '');
+
+/** Says what was done, also to those who don't see the page change. @param {string} says */
 export function announce(says) {
   const said = document.getElementById('desk-said');
-  if (said) said.textContent = says;
+  if (!said) return;
+  said.textContent = says;
+  clearTimeout(clearing);
+  clearing = setTimeout(() => (said.textContent = ''), SAID_MS);
 }
 
 /**
