@@ -3,7 +3,7 @@ import { words } from '../facts/words.ts';
 import { createMemo } from '../memo.ts';
 
 /** So many words in a row that an article has, too, are its words; fewer are a name, a title or the plain way to say it. */
-export const ARTICLE_RUN = 9;
+const ARTICLE_RUN = 9;
 
 /** An article as one row of words; the desk asks of the same few again and again. */
 const rowOf = createMemo(4, (source: string) => ` ${words(source).join(' ')} `);

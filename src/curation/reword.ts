@@ -3,7 +3,7 @@ import { checkGrounding } from '../answers/grounding.ts';
 import type { Model, Prompt } from '../answers/model.ts';
 import { UpstreamError, UserError } from '../errors.ts';
 import { formatWhen } from '../facts/when.ts';
-import { words } from '../facts/words.ts';
+import { fold, words } from '../facts/words.ts';
 import { isArticleWords } from './article-words.ts';
 import { DraftFact, type Draft } from './draft.ts';
 import { groundsOf } from './publishable.ts';
@@ -102,7 +102,7 @@ function promptFor(batch: ReadonlyMap<string, DraftFact>, source: string): Promp
 function accepted(fact: DraftFact, told: string, draft: Draft, source: string): DraftFact | undefined {
   const text = told.replaceAll(/\s+/g, ' ').trim().normalize('NFC');
   if (words(text).length < FEWEST_WORDS || text.length > LONGEST || MARKUP.test(text)) return undefined;
-  if (isArticleWords(text, source)) return undefined;
+  if (fold(text) === fold(fact.text) || isArticleWords(text, source)) return undefined;
   const passages = fact.evidence.map(({ start, end }) => source.slice(start, end));
   if (!checkGrounding(text, groundsOf(fact, draft, passages)).supported) return undefined;
   return DraftFact.safeParse({ ...fact, text, isArticleWords: false }).data;
