@@ -44,11 +44,11 @@ export function extractFrom(article: string) {
   };
 }
 
-/** What somebody says: names in marks are left away, and what is quoted within a quotation is printed as a part of it. */
+/** What somebody says: names and titles in marks are left away, and what is quoted within a quotation is printed as a part of it. */
 function spoken(quotations: readonly Quotation[]): Quotation[] {
   let reach = 0;
-  return quotations.filter(({ start, end, isScare }) => {
-    if (end <= reach || isScare) return false;
+  return quotations.filter(({ start, end, isScare, text }) => {
+    if (end <= reach || (isScare && /^\p{Lu}/u.test(text))) return false;
     reach = end;
     return start < end;
   });

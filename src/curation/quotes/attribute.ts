@@ -12,6 +12,9 @@ import { groupSpeaker, readPronouns, tellSpeaker, type Scene, type Speaker } fro
 /** Who spoke last, in which paragraph. */
 type Turn = { speaker: Speaker; paragraph: number };
 
+/** Before words that nobody in particular says. */
+const SO_CALLED = /^(?:so-called|self-styled|self-described|supposed|proverbial)$/;
+
 /** How many paragraphs on a quotation without a cue of its own may still be of who spoke last. */
 const CARRIED = 2;
 
@@ -40,7 +43,10 @@ export function attribute(
       const each = token.quote === undefined ? undefined : marked[token.quote];
       if (!each) continue;
       const cue = findCue(clause, at);
-      if (isTitle(token.text, wordsAround(tokens, at, -1), wordsAround(tokens, at, 1), cue !== undefined)) {
+      if (
+        SO_CALLED.test(tokens[at - 1]?.lower ?? '') ||
+        isTitle(token.text, wordsAround(tokens, at, -1), wordsAround(tokens, at, 1), cue !== undefined)
+      ) {
         found.set(each, { start: each.start, end: each.end, text: token.text, isScare: true });
         continue;
       }
@@ -61,6 +67,7 @@ export function attribute(
         const heir = carry(scene, at, paragraph, last, topic);
         const carried = contradicts(tokens[cue?.subject?.from ?? -1]?.lower, heir) ? undefined : heir;
         if (carried) give(quotation, carried);
+        else if (!cue && !/[.!?…,]$/.test(token.text)) quotation.isScare = true;
         if (last?.paragraph !== paragraph) waiting.push(quotation);
         if (carried === last?.speaker && last) last = { ...last, paragraph };
       }
@@ -103,7 +110,7 @@ function carry(
   if (last?.paragraph === paragraph) return last.speaker;
   if (topic?.paragraph === paragraph) return topic.speaker;
   if (last && paragraph - last.paragraph <= CARRIED) return last.speaker;
-  return tellSpeaker(scene, subject);
+  return undefined;
 }
 
 /** Whether “he” or “she” says it, and this is neither. */
@@ -114,6 +121,7 @@ function contradicts(pronoun: string | undefined, speaker: Speaker | undefined):
 
 function give(quotation: Quotation, speaker: Speaker, cue?: Cue, tokens?: readonly Token[]): void {
   quotation.speaker = speaker.name;
+  delete quotation.isScare;
   quotation.mention = speaker.mention;
   const first = cue && tokens?.[cue.from];
   const final = cue && tokens?.[cue.to - 1];
