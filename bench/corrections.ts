@@ -17,7 +17,6 @@ const PROGRAM = { script: resolve('src/main.ts'), env: {}, now: Date.now };
 export async function run(): Promise<boolean> {
   const { discord, slack } = await correctEveryone({ ...MANY, program: PROGRAM });
   const killed = await correctEveryone({ ...MANY, killAfter: MANY.discord / 2, program: PROGRAM });
-  const perSecond = (many: number, ms: number) => ((many - 1) * 1000) / ms;
   return report('corrections', [
     { name: 'messages corrected', value: MANY.discord + MANY.slack, unit: '' },
     {
@@ -47,6 +46,10 @@ export async function run(): Promise<boolean> {
     ...outcome('Discord, killed', killed.discord),
     ...outcome('Slack, killed', killed.slack),
   ]);
+}
+
+function perSecond(many: number, ms: number): number {
+  return ((many - 1) * 1000) / ms;
 }
 
 function outcome(where: string, { missed, doubled, unedited, tooSoon }: Told): Figure[] {

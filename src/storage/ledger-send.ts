@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { CORRECTION_EXPIRES_MS } from '../delivery/corrections/store.ts';
 import type { Backlog, Claimed, DeliveryKind, Ledger, Settlement, Work } from '../delivery/ledger.ts';
 import { parseJson } from '../parse-json.ts';
 import { Reply } from '../reply.ts';
@@ -205,11 +206,15 @@ export async function backlogOf(db: Database, platform: DigestPlatform, work: Wo
     .select(({ fn }) => [
       fn.countAll<number>().as('due'),
       fn.min('next_at').as('next'),
-      fn.min('occurrence').as('oldest'),
+      fn.min('occurrence').filterWhere('kind', '!=', 'correction').as('oldest'),
+      // What is owed after a change is due since it was found, however long ago the change was.
+      fn.min('expires_at').filterWhere('kind', '=', 'correction').as('expires'),
     ])
     .where('platform', '=', platform)
     .where(isOpen)
     .where(ofWork[work])
     .executeTakeFirstOrThrow();
-  return { due: row.due, nextAt: row.next ?? undefined, oldest: row.oldest ?? undefined };
+  const owed = row.expires && new Date(Date.parse(row.expires) - CORRECTION_EXPIRES_MS).toISOString();
+  const [oldest] = [row.oldest, owed].flatMap((at) => at ?? []).sort();
+  return { due: row.due, nextAt: row.next ?? undefined, oldest };
 }

@@ -53,6 +53,9 @@ export type PostedReplies = {
   forget(days: number): Promise<number>;
 };
 
+/** A channel that stays closed longer than this hears nothing any more, in milliseconds. */
+export const CORRECTION_EXPIRES_MS = 7 * 86_400_000;
+
 /** 132 bits of SHA-256 in base64url, as for every delivery. */
 const ID_LENGTH = 22;
 

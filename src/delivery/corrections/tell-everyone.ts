@@ -1,6 +1,12 @@
 import type { Change } from '../../facts/changes.ts';
 import { affecting, takesBack, type Takeback } from './affecting.ts';
-import { correctionId, type CorrectionStore, type NewCorrection, type ToldMessage } from './store.ts';
+import {
+  CORRECTION_EXPIRES_MS,
+  correctionId,
+  type CorrectionStore,
+  type NewCorrection,
+  type ToldMessage,
+} from './store.ts';
 
 type Parts = {
   store: Pick<CorrectionStore, 'toldBy' | 'recent' | 'add' | 'progress' | 'advance'>;
@@ -12,8 +18,6 @@ type Parts = {
 const AT_ONCE = 500;
 /** What was recorded so long before the last look is looked at again: transactions and clocks are not in step. */
 const OVERLAP_MS = 600_000;
-/** A channel that stays closed longer than this hears nothing any more. */
-const EXPIRES_MS = 7 * 86_400_000;
 const KINDS = ['correction', 'edit'] as const;
 
 /**
@@ -60,7 +64,7 @@ async function ofOne(
 }
 
 function debts(messages: readonly ToldMessage[], { slug, at }: Takeback, now: Date): NewCorrection[] {
-  const expiresAt = new Date(now.getTime() + EXPIRES_MS).toISOString();
+  const expiresAt = new Date(now.getTime() + CORRECTION_EXPIRES_MS).toISOString();
   return messages.flatMap(({ about, place, message }) =>
     KINDS.map((kind) => {
       const id = correctionId(about, slug, at, kind);

@@ -93,8 +93,9 @@ function standOnDiscord(discord: FakeDiscord, many: number): Standing[] {
   });
 }
 
-function standInSlack({ state, addChannels }: FakeSlack, many: number): Standing[] {
-  return addChannels(many).map((channel) => {
+function standInSlack(slack: FakeSlack, many: number): Standing[] {
+  const { state } = slack;
+  return slack.addChannels(many).map((channel) => {
     const message = state.ts();
     state.post({ ts: message, channel, thread: undefined, user: undefined, by: BOT, body: {} });
     return { place: { platform: 'slack', workspace: TEAM, channel }, message };
