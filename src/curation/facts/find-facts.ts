@@ -63,7 +63,7 @@ export function findFacts(text: string, reading: Reading = {}): ArticleFact[] {
     .add(title ?? '')
     .add(`${title}.`);
   const found = sentences.flatMap((sentence, index): Omit<ArticleFact, 'importance'>[] => {
-    if (sentence.text.length > LONGEST_SENTENCE) return [];
+    if (!sentence.ends || sentence.text.length > LONGEST_SENTENCE) return [];
     // Also of what is no statement: whom its pronoun means, the next sentence's may mean too.
     const told = tell(sentence, index, resolve, named[index] ?? []);
     if (repeated.has(sentence.text) || !isStatement(sentence)) return [];
