@@ -23,14 +23,13 @@ const CTIME = new RegExp(String.raw`([A-Za-z]{3})\s+(\d{1,2})\s+${TIME}${ZONE}\s
  */
 export function instantOf(written: string | undefined): string | undefined {
   const text = written?.trim().slice(0, 100) ?? '';
-  const iso = ISO.exec(text);
-  if (iso) return build(iso[1], Number(iso[2]), iso[3], iso.slice(4));
-  const rfc = RFC822.exec(text);
-  if (rfc) return build(rfc[3], monthOf(rfc[2]), rfc[1], rfc.slice(4));
-  const american = AMERICAN.exec(text);
-  if (american) return build(american[3], monthOf(american[1]), american[2], american.slice(4));
-  const c = CTIME.exec(text);
-  return c ? build(c[8], monthOf(c[1]), c[2], c.slice(3, 8)) : undefined;
+  const [iso, rfc, american, c] = [ISO, RFC822, AMERICAN, CTIME].map((form) => form.exec(text));
+  return (
+    (iso && build(iso[1], Number(iso[2]), iso[3], iso.slice(4))) ??
+    (rfc && build(rfc[3], monthOf(rfc[2]), rfc[1], rfc.slice(4))) ??
+    (american && build(american[3], monthOf(american[1]), american[2], american.slice(4))) ??
+    (c ? build(c[8], monthOf(c[1]), c[2], c.slice(3, 8)) : undefined)
+  );
 }
 
 function monthOf(name = ''): number {

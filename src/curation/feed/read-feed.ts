@@ -24,7 +24,7 @@ export type Feed = {
   entries: FeedEntry[];
 };
 
-type Draft = { id?: string | undefined; link?: string | undefined; base?: string | undefined } & Omit<
+type Draft = { id?: string | undefined; link?: string | undefined; bases?: (string | undefined)[] } & Omit<
   FeedEntry,
   'id' | 'url' | 'title'
 > & {
@@ -46,7 +46,7 @@ export function readFeed(text: string, { url }: { url?: string | undefined } = {
   const home = absolute(feed.url, base);
   const entries = new Map<string, FeedEntry>();
   for (const draft of drafts.slice(0, MAX_ENTRIES)) {
-    const entry = finish(draft, absolute(draft.base, base ?? home) ?? base ?? home);
+    const entry = finish(draft, inner(base ?? home, draft.bases));
     const known = entry && entries.get(entry.id);
     if (entry && !(known && (known.updated ?? '') >= (entry.updated ?? ''))) entries.set(entry.id, entry);
   }
@@ -97,7 +97,7 @@ function fromRss(feed: RssFeed.Feed<string>): ReturnType<typeof read> {
   const drafts = (feed.items ?? []).map((item): Draft => ({
     id: item.guid?.value,
     link: item.link ?? linkOf(item.atom?.links) ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
-    base: item.xml?.base ?? feed.xml?.base,
+    bases: [feed.xml?.base, item.xml?.base],
     title: item.title && plainText(item.title),
     published:
       instantOf(item.pubDate) ??
@@ -123,7 +123,7 @@ function fromRdf(feed: RdfFeed.Feed<string>): ReturnType<typeof read> {
   const drafts = (feed.items ?? []).map((item): Draft => ({
     id: item.rdf?.about ?? item.link,
     link: item.link ?? item.rdf?.about,
-    base: item.xml?.base ?? feed.xml?.base,
+    bases: [feed.xml?.base, item.xml?.base],
     title: item.title && plainText(item.title),
     published: instantOf(item.dc?.dates?.[0]) ?? instantOf(item.dcterms?.dates?.[0]),
     summary: item.description && plainText(item.description),
@@ -139,7 +139,7 @@ function fromAtom(feed: AtomFeed.Feed<string>): ReturnType<typeof read> {
   const drafts = (feed.entries ?? []).map((entry): Draft => ({
     id: entry.id,
     link: linkOf(entry.links),
-    base: [entry.content?.xml?.base, entry.xml?.base, feed.xml?.base].find(Boolean),
+    bases: [feed.xml?.base, entry.xml?.base],
     title: atomText(entry.title),
     published: instantOf(entry.published) ?? instantOf(entry.dc?.dates?.[0]),
     updated: instantOf(entry.updated),
@@ -188,8 +188,8 @@ function sy(told: { updatePeriod?: string; updateFrequency?: number } | undefine
   return hours === undefined ? undefined : (hours * 3_600_000) / Math.max(told?.updateFrequency ?? 1, 1);
 }
 
-function finish({ id, link, base, ...rest }: Draft, against: string | undefined): FeedEntry | undefined {
-  const url = absolute(link, against ?? base);
+function finish({ id, link, bases: _, ...rest }: Draft, against: string | undefined): FeedEntry | undefined {
+  const url = absolute(link, against);
   const title = rest.title === undefined ? '' : tidyLine(rest.title);
   const known = id?.trim() || url || (title && `${title} ${rest.published ?? ''}`.trim());
   if (!known) return undefined;
@@ -204,6 +204,11 @@ function finish({ id, link, base, ...rest }: Draft, against: string | undefined)
     summary: summary || undefined,
     content: content || undefined,
   };
+}
+
+/** Each xml:base is resolved against the one around it (XML Base, section 4). */
+function inner(outer: string | undefined, bases: Draft['bases'] = []): string | undefined {
+  return bases.reduce((base, next) => absolute(next, base) ?? base, outer);
 }
 
 function absolute(link: string | undefined, base: string | undefined): string | undefined {

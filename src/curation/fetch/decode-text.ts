@@ -46,7 +46,18 @@ function guess(buffer: Buffer, told: string): string {
     if (whole > 3 * broken) return 'utf-8';
   }
   const seen = detect(buffer.subarray(0, 100_000))?.toLowerCase() ?? '';
-  return seen !== 'utf-8' && seen !== 'ascii' && seen !== 'iso-8859-1' && isKnown(seen) ? seen : 'windows-1252';
+  const isLikely = seen !== 'utf-8' && seen !== 'ascii' && seen !== 'iso-8859-1' && isKnown(seen) && fits(buffer, seen);
+  return isLikely ? seen : 'windows-1252';
+}
+
+/** Whether all of it can be read in that charset. */
+function fits(buffer: Buffer, charset: string): boolean {
+  try {
+    new TextDecoder(charset, { fatal: true }).decode(buffer);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isAscii(buffer: Buffer): boolean {

@@ -117,9 +117,13 @@ function joinLines(lines: { text: string; apart: boolean }[]): string {
   return lines.map(({ text, apart }, index) => (index === 0 ? text : `${apart ? '\n' : ' '}${text}`)).join('');
 }
 
+/** A sign after a backslash waits in Unicode's private use area, where no mark is found. */
+const ESCAPED = 0xe000;
+
 function plainLine(line: string): { text: string; apart: boolean } {
   const apart = /^\s*(?:[-*+]|\d{1,9}[.)])\s|^\s*\|/.test(line);
   const text = line
+    .replace(/\\([!-/:-@[-`{-~])/g, (_, sign: string) => String.fromCharCode(ESCAPED + sign.charCodeAt(0)))
     .replace(/^\s*(?:>\s?)+/, '')
     .replace(/^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/, '$1')
     .replace(/^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ x]\]\s)?/i, '')
@@ -131,7 +135,10 @@ function plainLine(line: string): { text: string; apart: boolean } {
     .replace(/(\*\*\*|___|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
     .replace(/`+([^`]+)`+/g, '$1');
-  return { text: plainText(text.replace(/\\([!-/:-@[-`{-~])/g, '$1')), apart };
+  return {
+    text: plainText(text).replace(/[\ue000-\ue07f]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - ESCAPED)),
+    apart,
+  };
 }
 
 function fold(text: string): string {
