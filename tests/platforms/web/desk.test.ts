@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
+import type { Desk } from '../../../src/curation/desk/desk.ts';
 import type { Engine } from '../../../src/engine.ts';
 import { createWebApp } from '../../../src/platforms/web/app.ts';
 import { aWebEngine } from '../../support/web.ts';
@@ -111,6 +112,20 @@ test('only the names that are its own are answered, the public one among them', 
   const at = await atDesk({ publicUrl: 'https://desk.example' });
   expect((await get(at, '/desk', { host: 'desk.example' })).status).toBe(200);
   expect((await get(at, '/desk', { host: 'rebound.example' })).status).toBe(421);
+});
+
+test('no page holds anything inline, and none may be framed or kept', async () => {
+  const at = await atDesk();
+  const { id } = await aDraft(at.engine);
+  for (const path of ['/desk', `/desk/drafts/${id}?open=publish`, '/desk/log']) {
+    const response = await get(at, path);
+    const { headers } = response;
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(headers.get('cache-control')).toBe('no-store');
+    // Where browsers name the sender by Origin alone, “no-referrer” would have them name none.
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(await response.text()).not.toMatch(/<script(?![^>]*\ssrc=)|<style|<[^>]*\sstyle=|<[a-z]+[^<>]*\son[a-z]+=/);
+  }
 });
 
 test('without a desk there is no page of it', async () => {
@@ -244,6 +259,31 @@ describe('a draft', () => {
     expect(after.facts.find((fact) => fact.id === second)).toMatchObject({ text: 'Both in one.' });
     expect(after.facts.some((fact) => fact.id === first)).toBe(false);
     expect(after.quotes.at(-1)?.text).toBe('keep the island ferry');
+  });
+
+  test('is reworded where a model is set up, and the script is told how far it is', async () => {
+    const at = await atDesk();
+    const { id } = await aDraft(at.engine);
+    expect(await pageOf(at, `/desk/drafts/${id}`)).not.toContain('with the model');
+    const desk: Desk = {
+      ...at.engine.desk,
+      canReword: true,
+      async reword(draft, _editor, { onProgress } = {}) {
+        onProgress?.({ says: 'Rewording', done: 1, of: 6 });
+        return { entry: await at.engine.desk.draft(draft), reworded: 5, left: 1 };
+      },
+    };
+    const app = createWebApp({ ...at.engine, desk });
+    expect(await pageOf({ ...at, app }, `/desk/drafts/${id}`)).toContain('Reword 6 with the model');
+    const told = await post({ ...at, app }, `/desk/drafts/${id}/reword`, {}, { 'x-desk': 'work' });
+    const location = `/desk/drafts/${id}?said=reworded&count=5&left=1`;
+    expect(
+      (await told.text())
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([{ says: 'Rewording', done: 1, of: 6 }, { location }]);
+    expect(await pageOf({ ...at, app }, location)).toContain('5 facts are reworded; 1 still to be reworded by hand.');
   });
 
   test('is discarded once', async () => {

@@ -15,11 +15,11 @@ export function articleText(source: string, draft: Pick<Draft, 'facts' | 'quotes
     items.length === 0 ? html`${words}` : html`<mark id="at-${start}" data-items="${items.join(' ')}">${words}</mark>`,
   );
   // Parsers drop the line end right after the tag, and no other.
-  return html`<pre id="article-text" tabindex="0" role="region" aria-label="The article">${parts}</pre>`;
+  return html`<pre id="article-text" tabindex="0" role="region" aria-label="The article">${'\n'}${parts}</pre>`;
 }
 
 /** The text cut wherever a passage begins or ends. */
-export function stretches(text: string, { facts, quotes }: Pick<Draft, 'facts' | 'quotes'>): Stretch[] {
+function stretches(text: string, { facts, quotes }: Pick<Draft, 'facts' | 'quotes'>): Stretch[] {
   const passages = [...facts, ...quotes].flatMap(({ id, evidence }) =>
     evidence.filter(({ end }) => end <= text.length).map(({ start, end }) => ({ id, start, end })),
   );

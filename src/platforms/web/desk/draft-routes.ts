@@ -112,8 +112,7 @@ export function draftRoutes(parts: DeskParts): Hono<DeskEnv> {
     if (!(error instanceof UserError)) throw error;
     const status = error.code === 'changed_meanwhile' ? CONFLICT : REFUSED;
     const entry = await desk.draft(id);
-    if (isScript(c))
-      return c.json(await part(await load(entry, undefined), { ok: false, says: error.message }));
+    if (isScript(c)) return c.json(await part(await load(entry, undefined), { ok: false, says: error.message }));
     const review = await load(entry, open, typed);
     return c.html(reviewPage(review, { editor: c.var.editor, error: error.message }), status);
   }

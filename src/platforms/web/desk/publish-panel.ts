@@ -72,7 +72,7 @@ function publishing({ entry, typed }: Review, { story, faults, warnings, differe
 }
 
 /** Items of which readers know another text. */
-export function changedItems(differences: readonly Difference[]): string[] {
+function changedItems(differences: readonly Difference[]): string[] {
   const ids = differences
     .filter(
       ({ what, kind, field: of }) =>

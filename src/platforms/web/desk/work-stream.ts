@@ -25,6 +25,7 @@ export async function doWork(
       return c.redirect(location, 303);
     } catch (error) {
       if (isTold(error)) return refused(error.message);
+      if (leaving.signal.aborted) return c.body(null, 204); // nobody is there to read it
       throw error;
     }
   }
