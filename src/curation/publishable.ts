@@ -37,12 +37,8 @@ function missing(draft: Draft, quotes: readonly DraftQuote[]): Fault[] {
     faults.push({ field: 'publisher', says: 'Say who published the article: its publisher is missing.' });
   if (draft.source.published === undefined)
     faults.push({ field: 'published', says: 'Say when the article was published: its date is missing.' });
-  for (const { id, speaker, context, said } of quotes) {
-    const tell = (field: string, says: string) => faults.push({ item: id, field, says: `Quotation “${id}”: ${says}` });
-    if (speaker === undefined) tell('speaker', 'say who speaks.');
-    if (context === '') tell('context', 'say in a few words what it is about.');
-    if (said === '') tell('said', 'say to whom or how it was said.');
-  }
+  for (const { id, speaker } of quotes)
+    if (speaker === undefined) faults.push({ item: id, field: 'speaker', says: `Quotation “${id}”: say who speaks.` });
   const named = usedPeople(draft, draft.facts.filter(isAccepted), quotes);
   for (const { id, name, role } of draft.people)
     if (named.has(id) && role.trim() === '')
@@ -92,6 +88,15 @@ function usedPeople(draft: Draft, facts: readonly DraftFact[], quotes: readonly 
   return new Set(used.filter((id) => known.has(id)));
 }
 
+/** Where nobody said what a quotation is about, or to whom it was said, it says at least where it stands. */
+function inFull(quote: DraftQuote, { title, source }: Draft): DraftQuote {
+  return {
+    ...quote,
+    context: quote.context || `From “${title}”`,
+    said: quote.said || `as quoted by ${source.publisher}`,
+  };
+}
+
 function storyOf(draft: Draft, facts: readonly DraftFact[], quotes: readonly DraftQuote[]): unknown {
   const accepted = new Set(facts.map(({ id }) => id));
   const ordered = [...new Set([...draft.order.filter((id) => accepted.has(id)), ...accepted])];
@@ -106,7 +111,7 @@ function storyOf(draft: Draft, facts: readonly DraftFact[], quotes: readonly Dra
     topics: told.size > 0 ? [...new Set([...draft.topics.filter((topic) => told.has(topic)), ...told])] : draft.topics,
     people: draft.people.filter(({ id }) => used.has(id)),
     facts: facts.map((fact) => only(fact, Fact.shape)),
-    quotes: quotes.map((quote) => only(quote, Quote.shape)),
+    quotes: quotes.map((quote) => only(inFull(quote, draft), Quote.shape)),
     summary: {
       short: ordered.slice(0, draft.lengths.short),
       standard: ordered.slice(0, draft.lengths.standard),

@@ -56,14 +56,18 @@ describe('publishable', () => {
     expect(result).toMatchObject({ faults: [{ field, says: expect.stringContaining('is missing') as string }] });
   });
 
-  test.for(['speaker', 'said', 'context'] as const)('an accepted quotation’s %s must be there', (field) => {
+  test('an accepted quotation’s speaker must be there; where it stands is said for it', () => {
     const [first] = proposal.quotes;
     if (!first) throw new Error('no quotation');
-    const quote = { ...first, context: 'On the ferry', decision: 'accepted' as const };
-    expect(saysOf(aDraft(1, { quotes: [quote] }))).toEqual([]);
-    const without = { ...quote, [field]: field === 'speaker' ? undefined : '' };
-    expect(publishable(aDraft(1, { quotes: [without] }), source, 1000)).toMatchObject({
-      faults: [{ item: first.id, field }],
+    const bare = { ...first, context: '', said: '', decision: 'accepted' as const };
+    expect(publishable(aDraft(1, { quotes: [bare] }), source, 1000)).toMatchObject({
+      story: {
+        quotes: [{ context: `From “${proposal.title}”`, said: expect.stringMatching(/^as quoted by ./) as string }],
+      },
+    });
+    const unknown = { ...bare, speaker: undefined };
+    expect(publishable(aDraft(1, { quotes: [unknown] }), source, 1000)).toMatchObject({
+      faults: [{ item: first.id, field: 'speaker' }],
     });
   });
 

@@ -16,7 +16,7 @@ export type Reader = {
 };
 
 /** Longer texts are no articles; a pasted page may be a good deal longer than its text. */
-const LONGEST_TEXT = 1_000_000;
+const LONGEST_TEXT = 300_000;
 
 /** Reads from the public internet; `request` is for tests. */
 export function createReader({ now, ...request }: RequestOptions & { now: () => Date }): Reader {
