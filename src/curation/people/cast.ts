@@ -2,7 +2,7 @@ import type { NamedPerson, Span } from '../quotation.ts';
 import type { Sentence, Token } from '../quotes/lex.ts';
 import { findNames, type Name } from './find-names.ts';
 import { genderOfFirstName } from './first-names.ts';
-import { genderOfRole, isRoleNoun, roleOf } from './roles.ts';
+import { genderOfRole, isHonorific, isRoleNoun, roleOf } from './roles.ts';
 import { isDeterminer, isPlaceWord, isPreposition } from './word-classes.ts';
 
 export type Gender = 'she' | 'he';
@@ -18,7 +18,7 @@ export type Entity = {
   role: string | undefined;
   aliases: Set<string>;
   mentions: Span[];
-  /** How often the article gives the name in full. */
+  /** How often the article has given the name in full so far. */
   full: number;
 };
 
@@ -63,7 +63,6 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
     const shown = shownName(text, sentence.tokens, name);
     const known = byFirstAndLast.get(key);
     if (known) {
-      known.full += 1;
       if (shown.length > known.name.length) [known.name, known.words] = [shown, words];
       return;
     }
@@ -108,8 +107,11 @@ export function readCast(text: string, sentences: readonly Sentence[]): Cast {
         byFirstAndLast.set(`${words[0]} ${words[0]}`, entity);
         if (name.looks === 'person') entity.isPerson = true;
       }
-      if (words.length > 1) lastFull.set(surname(words), entity);
-      learn(entity, sentence.tokens, name);
+      if (words.length > 1) {
+        entity.full += 1;
+        lastFull.set(surname(words), entity);
+      }
+      learn(text, entity, sentence.tokens, name);
       const span = { start: sentence.tokens[name.from]?.start ?? 0, end: sentence.tokens[name.to - 1]?.end ?? 0 };
       entity.mentions.push(span);
       entity.aliases.add(text.slice(span.start, span.end));
@@ -171,13 +173,15 @@ function shortFor(
 }
 
 /** Takes in what a mention's titles and apposition tell. */
-function learn(entity: Entity, tokens: readonly Token[], { titles, to }: Name): void {
+function learn(text: string, entity: Entity, tokens: readonly Token[], { titles, from, to }: Name): void {
   for (const title of titles) {
     entity.gender ??= genderOfRole(title);
     if (isRoleNoun(title)) entity.roles.add(roleOf(title));
   }
-  if (titles.length > 0 && !entity.role && titles.some((title) => isRoleNoun(title))) entity.role = titles.join(' ');
-  if (tokens[to]?.text !== ',') return;
+  const said = tokens[from - titles.length];
+  if (said && titles.some((title) => isRoleNoun(title) && !isHonorific(title)))
+    entity.role ??= text.slice(said.start, tokens[from - 1]?.end).replace(/\s+/g, ' ');
+  if (tokens[to]?.text !== ',' || entity.kind !== 'person') return;
   const first = tokens[to + 1];
   if (
     !first ||
@@ -195,10 +199,7 @@ function learn(entity: Entity, tokens: readonly Token[], { titles, to }: Name): 
       entity.gender ??= genderOfRole(token.lower);
     }
   }
-  entity.role ??= tokens
-    .slice(to + 1, end)
-    .map(({ text }) => text)
-    .join(' ');
+  entity.role ??= text.slice(first.start, tokens[end - 1]?.end).replace(/\s+/g, ' ');
 }
 
 /** Most articles name fewer; beyond, a slip of the pen is no longer looked for. */

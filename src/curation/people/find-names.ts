@@ -1,4 +1,5 @@
 import type { Sentence, Token } from '../quotes/lex.ts';
+import { genderOfFirstName } from './first-names.ts';
 import { isHonorific, isRoleNoun, isTitle } from './roles.ts';
 import {
   isAdverb,
@@ -76,12 +77,17 @@ function linksOrganisation(tokens: readonly Token[], from: number, at: number): 
   return false;
 }
 
+/** “National Committee” after “Republican”: what follows is no person, so the word before is no title. */
+function namesBody(tokens: readonly Token[], from: number, to: number): boolean {
+  return tokens.slice(from, to).some(({ lower }) => isOrganisationWord(lower));
+}
+
 function shape(tokens: readonly Token[], from: number, to: number): Name | undefined {
   const titles: string[] = [];
   let start = from;
   for (let i = from; i < to - 1; i += 1) {
     const word = tokens[i]?.lower ?? '';
-    if (!isTitle(word)) continue;
+    if (!isTitle(word) || namesBody(tokens, i + 1, to)) continue;
     for (let k = start; k <= i; k += 1) titles.push(tokens[k]?.lower ?? '');
     start = i + 1;
   }
@@ -99,7 +105,7 @@ function shape(tokens: readonly Token[], from: number, to: number): Name | undef
   const last = words.at(-1) ?? '';
   const looks = isRole
     ? 'role'
-    : words.some((word) => isOrganisationWord(word)) ||
+    : words.some((word, i) => isOrganisationWord(word) && !(i === 0 && words.length > 1 && genderOfFirstName(word))) ||
         (words.length === 1 && /^\p{Lu}[\p{Lu}.]+$/u.test(only?.text ?? ''))
       ? 'organisation'
       : isThe || words.every((word) => isPlaceWord(word)) || /^\d/.test(last)

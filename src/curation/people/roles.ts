@@ -1,4 +1,5 @@
 import type { Gender } from './cast.ts';
+import { isAdverb, isConjunction, isDeterminer, isPreposition, isTime } from './word-classes.ts';
 
 const HONORIFICS: Readonly<Record<string, Gender | undefined>> = {
   mr: 'he',
@@ -90,6 +91,13 @@ const ABBREVIATED: Readonly<Record<string, string>> = {
   atty: 'attorney',
 };
 
+/** They end as words for people do. */
+const NO_ROLES = new Set(
+  'other their number matter water power summer winter order paper letter center border master member-state fever river weather chapter cover dinner dollar error factor favor favour flavor labor labour major minor motor sector senior junior terror tenor tumor higher lower larger smaller better greater older younger former newer longer shorter stronger proper whether either neither answer offer prefer refer differ consider remember wonder murder disaster register quarter shoulder chamber corner counter degree committee guarantee agree three coffee giant plant grant restaurant important significant relevant instant distant constant want hurricane human german italian christian indian russian canadian brazilian egyptian norwegian asian ukrainian syrian iranian civilian exist consist resist insist list twist mist'.split(
+    ' ',
+  ),
+);
+
 const titles = new Set(TITLES.split(' '));
 const genders: ReadonlyMap<string, Gender> = new Map(
   (['she', 'he'] as const).flatMap((gender) => GENDERED[gender].split(' ').map((word) => [word, gender] as const)),
@@ -117,5 +125,15 @@ export function roleOf(word: string): string {
 
 /** Whether a lower-case noun names what a person is, so that a name may follow it without a comma: spokesman Nick Merrill. */
 export function isRoleNoun(word: string): boolean {
-  return titles.has(word) || genders.has(word) || /(?:man|woman|person|ist|or|er|ian|ee|ant)$/.test(word);
+  if (titles.has(word) || genders.has(word)) return true;
+  return (
+    word.length > 4 &&
+    /(?:man|woman|person|ist|or|er|ian|ee|ant)$/.test(word) &&
+    !NO_ROLES.has(word) &&
+    !isSmallWord(word)
+  );
+}
+
+function isSmallWord(word: string): boolean {
+  return isPreposition(word) || isConjunction(word) || isDeterminer(word) || isAdverb(word) || isTime(word);
 }
