@@ -43,11 +43,14 @@ export async function run(): Promise<boolean> {
 
 /** The harmonic mean of mean precision and mean recall. */
 function f1(scores: readonly { precision: number; recall: number }[]): number {
-  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [precision, recall] = [mean(scores.map((each) => each.precision)), mean(scores.map((each) => each.recall))];
   return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
 }
 
 function plainReadability(html: string): string {
   return new Readability(parseHTML(html).document).parse()?.textContent ?? '';
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -34,7 +34,7 @@ export function isNearEqual(a: string, b: string): boolean {
 /** The share of word runs that two texts have in common, estimated from their fingerprints: 0 to 1. */
 export function resemblance(a: string, b: string): number {
   if (a === '' || b === '' || a.length !== b.length) return 0;
-  const [one, other] = [a, b].map((text) => Buffer.from(text, 'base64')) as [Buffer, Buffer];
+  const [one, other] = [Buffer.from(a, 'base64'), Buffer.from(b, 'base64')];
   let same = 0;
   for (let at = 0; at + 1 < one.length; at += 2) if (one.readUInt16LE(at) === other.readUInt16LE(at)) same += 1;
   return same / (one.length / 2);

@@ -57,11 +57,6 @@ function tooDeep(): UserError {
 /** Broken XML made whole: open elements closed, stray marks escaped, so that what stands before the fault can be read. */
 export function mendXml(text: string): string {
   const out: string[] = [];
-  const escape = (value: string): string =>
-    value
-      .replace(/&(?!#?\w{1,10};)/g, '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;');
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -80,4 +75,11 @@ export function mendXml(text: string): string {
   );
   parser.end(text);
   return out.join('');
+}
+
+function escape(value: string): string {
+  return value
+    .replace(/&(?!#?\w{1,10};)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 }

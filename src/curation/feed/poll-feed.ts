@@ -6,10 +6,10 @@ import type { Feed } from './read-feed.ts';
 
 /** What a poll needs of the world; `fetch` is fetchPage and `read` is readFeed, loaded when first used. */
 export type PollTools = {
-  fetch(url: string, options: RequestOptions): Promise<Fetched>;
-  read(text: string, about: { url: string }): Feed;
+  fetch: (url: string, options: RequestOptions) => Promise<Fetched>;
+  read: (text: string, about: { url: string }) => Feed;
   robots: Robots;
-  now(): Date;
+  now: () => Date;
   random?: () => number;
   request?: RequestOptions;
 };

@@ -188,7 +188,7 @@ function sy(told: { updatePeriod?: string; updateFrequency?: number } | undefine
   return hours === undefined ? undefined : (hours * 3_600_000) / Math.max(told?.updateFrequency ?? 1, 1);
 }
 
-function finish({ id, link, bases: _, ...rest }: Draft, against: string | undefined): FeedEntry | undefined {
+function finish({ id, link, ...rest }: Draft, against: string | undefined): FeedEntry | undefined {
   const url = absolute(link, against);
   const title = rest.title === undefined ? '' : tidyLine(rest.title);
   const known = id?.trim() || url || (title && `${title} ${rest.published ?? ''}`.trim());

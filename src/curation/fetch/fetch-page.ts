@@ -72,7 +72,7 @@ function typeOf(
   if (/^(?:text\/html|application\/xhtml\+xml)$/.test(told)) return { type: 'html', declared };
   if (/(?:^text|^application)\/xml$|\+xml$/.test(told) && !told.startsWith('image/')) return { type: 'xml', declared };
   if (/\/json$|\+json$/.test(told)) return { type: 'json', declared };
-  if (/^text\//.test(told) && !/css|javascript|calendar|csv/.test(told)) return { type: 'text', declared };
+  if (told.startsWith('text/') && !/css|javascript|calendar|csv/.test(told)) return { type: 'text', declared };
   if (told === '' || told === 'application/octet-stream' || told === 'binary/octet-stream') {
     const start = Buffer.from(bytes.subarray(0, 512))
       .toString('latin1')

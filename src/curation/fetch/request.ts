@@ -126,7 +126,7 @@ function only(addresses: readonly Address[]): LookupFunction {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, fail) => {
-    const reason = (): void => fail(signal.reason as Error);
+    const reason = (): void => fail(new Error('The request was stopped.', { cause: signal.reason }));
     if (signal.aborted) reason();
     else signal.addEventListener('abort', reason, { once: true });
   });

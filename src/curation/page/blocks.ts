@@ -47,8 +47,8 @@ export function blocksOf(root: Element): Block[] {
       add(text);
       return;
     }
-    if (node.nodeType !== ELEMENT) return;
-    const element = node as Element;
+    if (!isElement(node)) return;
+    const element = node;
     const name = element.localName;
     if (name === 'br') {
       add('\n');
@@ -82,6 +82,11 @@ export function blocksOf(root: Element): Block[] {
   children(root);
   flush();
   return blocks;
+}
+
+/** Whether a node is an element; the DOM is linkedom's, so there is no global class to ask. */
+export function isElement(node: Node): node is Element {
+  return node.nodeType === ELEMENT;
 }
 
 function kindOf(name: string, outer: Block['kind']): Block['kind'] {

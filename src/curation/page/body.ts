@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { type Block, blocksOf, proseLength } from './blocks.ts';
+import { type Block, blocksOf, isElement, proseLength } from './blocks.ts';
 import { blocksIn, densestContainer, namedContainers } from './containers.ts';
 import { articleBlocks } from './lines.ts';
 import { tidyText } from './plain-text.ts';
@@ -20,22 +20,29 @@ export function readBody(
   const usual = weight > MOST_WEIGHT ? [] : articleBlocks(readability(document), title);
   const best = choose(named, dense, usual);
   const text = write(best);
-  const given = tidyText(told ?? '').replace(/([^\n])\n(?!\n)/g, '$1\n');
+  const given = paragraphs(tidyText(told ?? ''));
   return given.length > 1.5 * text.length && given.length > 400 ? given : text;
 }
 
+/** Where no blank line parts anything, each line is a paragraph. */
+function paragraphs(text: string): string {
+  return text.includes('\n\n') ? text : text.replaceAll('\n', '\n\n');
+}
+
 function choose(named: Block[], dense: Block[], usual: Block[]): Block[] {
-  const [a, b, c] = [named, dense, usual].map(proseLength) as [number, number, number];
+  const [a, b, c] = [proseLength(named), proseLength(dense), proseLength(usual)];
   if (a > 0 && a >= 0.6 * Math.max(c, Math.min(b, 1.5 * c))) return named;
   if (b > 1.3 * c) return dense;
   return c > 0 || usual.length > 0 ? usual : dense;
 }
 
 function readability(document: Document): Block[] {
-  const options = { serializer: (node: Node) => node, disableJSONLD: true, charThreshold: 250 };
   try {
-    const read = new Readability(document, options).parse();
-    return read?.content ? blocksOf(read.content as Element) : [];
+    // It gives its reading to a function that would write it as HTML.
+    let blocks: Block[] = [];
+    const serializer = (node: Node): void => void (blocks = isElement(node) ? blocksOf(node) : []);
+    new Readability(document, { serializer, disableJSONLD: true, charThreshold: 250 }).parse();
+    return blocks;
   } catch {
     return []; // it trips over some malformed pages; there are other readings
   }

@@ -85,8 +85,8 @@ const judged = new Map<string, 'article' | 'clutter' | 'neither'>();
 function areClutter(names: readonly string[]): boolean {
   // “hidden md:block” (Tailwind) is shown on wide screens.
   const told = names.some((name) => name.includes(':')) ? names.filter((name) => name !== 'hidden') : names;
-  const judgements = told.slice(0, 40).map(judge);
-  return judgements.includes('clutter') && !judgements.includes('article');
+  const judgements = new Set(told.slice(0, 40).map(judge));
+  return judgements.has('clutter') && !judgements.has('article');
 }
 
 function hyphened(name: string): string {

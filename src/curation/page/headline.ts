@@ -26,7 +26,7 @@ export function chooseHeadline({ headings, lines = [], shared, structured, tab, 
     (line) => words(line).length > 2 && parted.some((title) => title !== line && title.includes(line)),
   );
   if (large) return large;
-  const [first] = told.map((title) => withoutSite(title, site)).filter((title) => title !== '' && !isSite(title, site));
+  const first = told.map((title) => withoutSite(title, site)).find((title) => title !== '' && !isSite(title, site));
   return first ?? visible.find((heading) => !isSite(heading, site)) ?? '';
 }
 

@@ -17,6 +17,7 @@ const ENDING =
   /^(?:related(?: (?:stories|articles|content|news|links|posts?|topics|coverage|reading))?|more (?:stories|from .{1,40}|on this (?:story|topic)|news|like this|to read)|recommended(?: (?:stories|for you|reading))?|you (?:may|might) (?:also )?like(?: this)?|read (?:next|more|also)|also read|most (?:read|popular|viewed|recent)|comments?(?: \(\d+\))?|\d+ comments|leave a (?:reply|comment)|join the (?:conversation|discussion)|about the authors?|share this(?: \w+)?|top stories|latest (?:news|stories|from .{1,30})|trending(?: now)?|sign up.{0,60}|newsletter|further reading|references|external links|see also|up next|what to read next|from our partners|sponsored (?:content|links)|around the web|promoted (?:stories|content)|mehr zum thema|das könnte sie auch interessieren|à lire aussi|sur le même sujet|te puede interesar|noticias relacionadas|leggi anche|читайте также)\s*[:…]?$/iu;
 
 const MAX_POINTER = 200;
+const MAX_PULLED = 50;
 
 /** The blocks that are the article's: without its own title, lines that point elsewhere, ask, credit or label, and what follows the end. */
 export function articleBlocks(blocks: readonly Block[], title: string): Block[] {
@@ -80,11 +81,6 @@ function listsOfLinks(blocks: readonly Block[]): Set<Element | null> {
 }
 
 function isTitle(text: string, title: string): boolean {
-  const fold = (one: string): string =>
-    one
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '');
   const [a, b] = [fold(text), fold(title)];
   return a !== '' && (a === b || (b.length > 20 && a.startsWith(b) && a.length < b.length + 25));
 }
@@ -96,15 +92,19 @@ function withoutLooseHeadings(blocks: Block[]): Block[] {
   return kept;
 }
 
+/** Letters and digits only, whatever their case. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
 /** Pull quotes and texts that a page shows twice (for small screens) are read once, where they stand in full. */
 function withoutRepeats(blocks: Block[]): Block[] {
-  const fold = (text: string): string =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
   const seen = new Set<string>();
   const folded = blocks.map(({ text }) => fold(text));
+  let asked = 0;
   return blocks.filter((block, index) => {
     const own = folded[index] ?? '';
     if (countWords(block.text) < 12) return true;
@@ -115,7 +115,8 @@ function withoutRepeats(blocks: Block[]): Block[] {
       block.element.closest('aside, blockquote, [class*="pull" i], [class*="quote" i]') !== null;
     return !(
       pulled &&
-      own.length > 30 &&
+      own.length > 25 &&
+      (asked += 1) <= MAX_PULLED &&
       folded.some((other, at) => at !== index && other.length > own.length && other.includes(own))
     );
   });

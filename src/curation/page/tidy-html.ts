@@ -23,7 +23,7 @@ const MAX_WEIGHT = 400_000;
 const MAX_TEXT = 500_000;
 /** Past it no page is read on: what opens so many elements closes none. */
 const MAX_OPEN = 2000;
-const ENOUGH = Symbol('enough');
+class Enough extends Error {}
 const MAX_ATTRIBUTE = 2000;
 
 const FRAME = new Set(['html', 'head', 'body']);
@@ -54,7 +54,7 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (dropped + open.length > MAX_OPEN) throw ENOUGH;
+        if (dropped + open.length > MAX_OPEN) throw new Enough();
         if (dropped > 0) {
           dropped += 1;
           return;
@@ -113,7 +113,7 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
   try {
     parser.end(html);
   } catch (error) {
-    if (error !== ENOUGH) throw error;
+    if (!(error instanceof Enough)) throw error;
   }
   return { html: `<html${root}><head>${head.join('')}</head><body>${out.join('')}</body></html>`, structured, weight };
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkedAddresses, isPublic, readWebAddress } from '../../../src/curation/fetch/addresses.ts';
 
+const nowhere = async () => [{ address: '93.184.216.34', family: 4 as const }];
+const mixed = async () => [...(await nowhere()), { address: '10.0.0.5', family: 4 as const }];
+
 describe('which addresses are public', () => {
   test.for([
     '0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '169.254.169.254', '172.16.0.1', '192.0.0.8', '192.0.2.1', '192.168.1.1', '198.18.0.1', '224.0.0.1', '240.0.0.1', '255.255.255.255',
@@ -18,8 +21,6 @@ describe('which addresses are public', () => {
 });
 
 describe('an address to fetch', () => {
-  const nowhere = async () => [{ address: '93.184.216.34', family: 4 as const }];
-
   test.for([
     'http://2130706433/',
     'http://0x7f.1/',
@@ -44,10 +45,6 @@ describe('an address to fetch', () => {
   });
 
   test('one private address among public ones is enough to refuse', async () => {
-    const mixed = async () => [
-      { address: '93.184.216.34', family: 4 as const },
-      { address: '10.0.0.5', family: 4 as const },
-    ];
     await expect(checkedAddresses(new URL('https://a.example/'), mixed)).rejects.toThrow(/not on the public internet/);
   });
 

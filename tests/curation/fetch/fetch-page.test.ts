@@ -6,6 +6,10 @@ import { webServer } from './web-server.ts';
 const PAGE = '<!doctype html><title>Fähre</title><p>Grüße von der Küste</p>';
 const html = { 'content-type': 'text/html; charset=utf-8' };
 
+const someInside = async (host: string) => [
+  { address: host === 'inside.example' ? '10.0.0.1' : '127.0.0.1', family: 4 as const },
+];
+
 describe('fetching a page', () => {
   test('gives its text, and says who asks', async () => {
     const site = await webServer((_, response) =>
@@ -94,10 +98,7 @@ describe('fetching a page', () => {
     'http://inside.example/',
   ])('does not follow a redirect to %s', async (location) => {
     const site = await webServer((_, response) => response.writeHead(302, { location }).end());
-    const resolve = async (host: string) => [
-      { address: host === 'inside.example' ? '10.0.0.1' : '127.0.0.1', family: 4 as const },
-    ];
-    await expect(fetchPage(site.url(), { ...site.options, resolve })).rejects.toMatchObject({ name: 'UserError' });
+    await expect(fetchPage(site.url(), { ...site.options, resolve: someInside })).rejects.toMatchObject({ name: 'UserError' });
   });
 
   test('connects to the address that was checked, whatever the name says the next time', async () => {

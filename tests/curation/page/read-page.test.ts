@@ -11,9 +11,12 @@ const page = (body: string, head = '') =>
   `<html lang="en"><head><title>Bridge opens</title>${head}</head><body>${body}</body></html>`;
 const read = (body: string, head = '') => readPage(page(body, head));
 
+const squeeze = (text: string) => text.split(/\n+/).filter(Boolean);
+const dated = (lang: string) =>
+  readPage(`<html lang="${lang}"><head><meta name="date" content="03/04/2026"></head><body><p>${prose('One')}</p></body></html>`).published;
+
 describe('pages of many templates', () => {
   test.for(names)('%s: the whole text and nothing else', (name) => {
-    const squeeze = (text: string) => text.split(/\n+/).filter(Boolean);
     expect(squeeze(readPage(fixture(name)).text)).toEqual(squeeze(fixture(name.replace('.html', '.txt'))));
   });
 
@@ -121,10 +124,6 @@ describe('what is known of an article', () => {
   });
 
   test('a date in figures is read only where the language says which is the month', () => {
-    const dated = (lang: string) =>
-      readPage(
-        `<html lang="${lang}"><head><meta name="date" content="03/04/2026"></head><body>${article}</body></html>`,
-      ).published;
     expect([dated('en-US'), dated('en-GB'), dated('en')]).toEqual(['2026-03-04', '2026-04-03', undefined]);
   });
 
