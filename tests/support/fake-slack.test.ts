@@ -35,7 +35,7 @@ test('the limits of a channel and of all are windows that slide, and what came t
   time.now += 1;
   await post(a);
   await expect(post(d)).rejects.toMatchObject({ retryAfter: 1 });
-  expect(limits.tooSoon).toEqual({ inChannel: 2, inAll: 2 });
+  expect(limits.tooSoon).toEqual({ inChannel: 2, inAll: 2, updates: 0 });
   expect(messages).toHaveLength(4);
 });
 

@@ -166,9 +166,10 @@ function watchSlack({ state }: FakeSlack, many: number) {
     at('every edit', () => edited() >= many),
   ]);
   let took = { tellingMs: 0, editingMs: 0 };
-  const done = times.then(([first, last, firstEdit, lastEdit]) => {
+  const done = (async () => {
+    const [first, last, firstEdit, lastEdit] = await times;
     took = { tellingMs: last - first, editingMs: lastEdit - firstEdit };
-  });
+  })();
   return {
     done,
     told(): Told {
