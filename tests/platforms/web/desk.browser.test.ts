@@ -141,6 +141,14 @@ test('what one does to the cards shows in the article, and the other way round',
   await passage.click();
   expect(await focused()).toBe('fact');
 
+  // A quotation is given another passage: the words between the marks.
+  await quote.getByRole('link', { name: 'Edit' }).click();
+  await select(page, ' “The ferry stays,” ');
+  await page.getByRole('button', { name: 'Take the selected words' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await said(page, 'Saved.');
+  expect((await desk.draft(id)).draft.quotes.map(({ text }) => text)).toContain('The ferry stays,');
+
   // A drag begins at what is under the pointer: nothing may scroll meanwhile.
   await page.setViewportSize({ width: 1280, height: 4000 });
   const added = await facts.last().getAttribute('data-item');
@@ -164,9 +172,14 @@ test('what another editor did meanwhile is shown, and what was typed stays', asy
   await card(page, first).getByRole('link', { name: 'Edit' }).click();
   await page.getByLabel('Fact, in our own words').fill('The ferry to the islands goes on.');
   await desk.change(id, 1, { do: 'decide', items: [second], decision: 'rejected' }, TOMAS);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save' }).focus();
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('Somebody changed this draft meanwhile').waitFor();
   await card(page, second).getByText('rejected').waitFor();
+  // The page stays where it is scrolled to, but for the line that says so.
+  expect(scrolled).toBeGreaterThan(100);
+  expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(60);
   expect(await page.getByLabel('Fact, in our own words').inputValue()).toBe('The ferry to the islands goes on.');
   // Once more, on the draft as it is now; a second click does nothing twice.
   await page.getByRole('button', { name: 'Save' }).dblclick();

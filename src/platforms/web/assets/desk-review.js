@@ -92,13 +92,13 @@ async function sendNow(url, body, form) {
 async function settle(answer, form, isNew) {
   if (answer.ok) form?.remove();
   show(answer);
-  announce(answer.says);
   if (!answer.ok) {
     if (form?.closest('.panel')) await refreshPanel();
     tellFault(answer.says, form);
     return;
   }
   tellFault('');
+  announce(answer.says);
   const { focus } = answer;
   const card = focus === undefined ? null : document.getElementById(`item-${focus}`);
   if (card && (form || isNew)) focusCard(card);
@@ -122,10 +122,7 @@ async function open(href, field) {
   const answer = await ask(href);
   if (coming !== mine) return; // another one was asked for, or none
   coming = undefined;
-  if (!answer.ok) {
-    announce(answer.says);
-    return tellFault(answer.says);
-  }
+  if (!answer.ok) return tellFault(answer.says);
   const fill = remember();
   show(answer);
   fill();

@@ -56,11 +56,12 @@ export function show({ draft, article }) {
   rememberPieces(fresh);
   const active = document.activeElement;
   const place = active && old.contains(active) ? placeOf(active) : undefined;
+  // Before pieces leave the old one, which would then be too short to be scrolled so far.
+  const { scrollX, scrollY } = window;
   for (const piece of fresh.querySelectorAll('[data-key]')) {
     const before = old.querySelector(`[data-key="${keyOf(piece)}"]`);
     if (before) keep(before, piece);
   }
-  const { scrollX, scrollY } = window;
   old.replaceWith(fresh);
   window.scrollTo({ left: scrollX, top: scrollY, behavior: 'instant' });
   if (active instanceof HTMLElement && fresh.contains(active)) active.focus({ preventScroll: true });

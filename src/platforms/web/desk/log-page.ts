@@ -14,6 +14,8 @@ const ACTIONS: Record<string, string> = {
   story: 'edited the title and source of',
   person: 'edited the people of',
   reword: 'had the model reword facts of',
+  'add-feed': 'began to watch the feed',
+  'remove-feed': 'stopped watching the feed',
   discard: 'discarded',
   revise: 'took back to the desk',
   publish: 'published',
