@@ -31,6 +31,11 @@ describe('who speaks', () => {
     ['after indirect speech', 'Renn said the works went well. “Nobody doubts it.”', ['Ivo Renn']],
     ['pronouns', '“It holds,” he said.\n\n“It is yours,” she said.', ['Ivo Renn', 'Mira Vale']],
     ['who is spoken of does not speak', 'Vale thanked him. “Vale is right,” he said.', ['Ivo Renn']],
+    [
+      'who spoke, not who listened',
+      '“It holds,” said Oskar Orr. Tomas Tarn took notes.\n\n“We tried,” he said.',
+      ['Oskar Orr', 'Oskar Orr'],
+    ],
     ['a role', '“The bridge is yours,” the mayor said.', ['Mira Vale']],
     ['nobody by name', '“It holds,” officials at the harbour said.', ['officials at the harbour']],
     ['a paper', 'The report said the bridge “will hold”.', ['The report']],
