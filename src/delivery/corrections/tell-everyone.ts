@@ -31,13 +31,15 @@ export async function tellEveryone({ store, changes, now }: Parts): Promise<void
   const at = now().toISOString();
   const owe = (messages: readonly ToldMessage[], change: Takeback) => store.add(debts(messages, change, now()), at);
   const { told, seen } = await store.progress();
+  // Before the first time: what was recorded until now is found below, with every change.
+  if (seen === '') await store.advance({ seen: at });
   for (const change of takebacks) {
     if (change.at <= told) continue;
     await ofOne(change, store, (messages) => owe(messages, change));
     await store.advance({ told: change.at });
   }
   // What was on its way then has come since.
-  const since = seen === '' ? '' : new Date(Date.parse(seen) - OVERLAP_MS).toISOString();
+  const since = new Date(Date.parse(seen === '' ? at : seen) - OVERLAP_MS).toISOString();
   for (const message of await store.recent(since, last.at))
     for (const change of affecting(takebacks, message.items, message.knownUntil)) await owe([message], change);
   await store.advance({ seen: at });

@@ -12,8 +12,9 @@ export type PostOpenly = (client: WebClient, target: Target, message: SlackMessa
 /** A channel in which the bot may not post is asked again after so long: it may have been invited. */
 const ASK_AGAIN_MS = 600_000;
 const REMEMBERED_CHANNELS = 10_000;
-/** A response_url works where the bot is not, and has no limit of a message a second. */
+/** A response_url works where the bot is not and without its token, and has no limit of a message a second. */
 const NOT_HERE = new Set(['channel_gone', 'forbidden', 'missing_scope']);
+const NOT_NOW = new Set(['rate_limited', 'unauthorised', 'wrong_token']);
 
 export function createPostOpenly(clock: () => number = () => performance.now()): PostOpenly {
   const closed = new Map<string, number>();
@@ -24,7 +25,7 @@ export function createPostOpenly(clock: () => number = () => performance.now()):
       return await postToSlack(client, { channel, threadTs }, message);
     } catch (error) {
       const { code } = asUpstream(error);
-      if (code === 'rate_limited') return undefined;
+      if (NOT_NOW.has(code)) return undefined;
       if (!NOT_HERE.has(code)) throw error;
       keepRecent(closed, key, clock() + ASK_AGAIN_MS, REMEMBERED_CHANNELS);
       return undefined;
