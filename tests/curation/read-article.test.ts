@@ -33,7 +33,7 @@ describe('who speaks', () => {
     ['who is spoken of does not speak', 'Vale thanked him. “Vale is right,” he said.', ['Ivo Renn']],
     [
       'who spoke, not who listened',
-      '“It holds,” said Oskar Orr. Tomas Tarn took notes.\n\n“We tried,” he said.',
+      '“It holds,” said Oskar Orr. Tomas Tarn listened.\n\n“We tried,” he said.',
       ['Oskar Orr', 'Oskar Orr'],
     ],
     ['a role', '“The bridge is yours,” the mayor said.', ['Mira Vale']],
