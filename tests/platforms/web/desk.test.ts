@@ -205,6 +205,22 @@ describe('a draft', () => {
     expect((await at.engine.desk.draft(id)).version).toBe(2);
   });
 
+  test('is sent to the script piece by piece, the article only where its marks change', async () => {
+    const at = await atDesk();
+    const { id, draft } = await aDraft(at.engine);
+    const send = async (fields: Record<string, string>) =>
+      (await post(at, `/desk/drafts/${id}`, fields, { 'x-desk': 'part' })).json();
+    const [item = ''] = draft.order;
+    const decided = await send({ version: '1', accept: item });
+    expect(decided).toMatchObject({ ok: true, focus: item, draft: expect.stringContaining('data-version="2"') });
+    expect(decided).not.toHaveProperty('article');
+    const added = await send({ version: '2', do: 'add', kind: 'fact', start: '0', end: '11' });
+    expect(added).toMatchObject({ ok: true, article: expect.stringContaining('>The council</mark>') });
+    // A page that is behind may show other marks.
+    expect(await send({ version: '1', accept: item })).toHaveProperty('article');
+    expect(await send({ version: '1', reject: item })).toMatchObject({ ok: false, article: expect.any(String) });
+  });
+
   test('that somebody else changed meanwhile is shown as it is, with what was typed', async () => {
     const at = await atDesk();
     const { id, draft } = await aDraft(at.engine);

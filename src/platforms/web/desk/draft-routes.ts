@@ -34,7 +34,8 @@ export function draftRoutes(parts: DeskParts): Hono<DeskEnv> {
     try {
       const { before, after, edit } = await change(id, sent, c.var.editor);
       const answer = { ok: true, says: tell(edit, after), focus: focusOf(edit, before, after) };
-      if (isScript(c)) return c.json(await part(await load(after, undefined), answer));
+      if (isScript(c))
+        return c.json(await part(await load(after, undefined), answer, after === before || movesPassages(edit)));
       const anchor = answer.focus === undefined ? '' : `#item-${answer.focus}`;
       return c.redirect(`/desk/drafts/${id}?said=${edit.do}${anchor}`, 303);
     } catch (error) {
@@ -118,10 +119,17 @@ export function draftRoutes(parts: DeskParts): Hono<DeskEnv> {
   }
 }
 
-/** What the script puts in place. */
-async function part(review: Review, answer: Answer): Promise<object> {
-  const [draft, article] = await Promise.all([draftSide(review), articleText(review.source, review.entry.draft)]);
-  return { ...answer, draft: String(draft), article: String(article) };
+/** What the script puts in place; the article only where its marks may be others than those that are shown. */
+async function part(review: Review, answer: Answer, withArticle = true): Promise<object> {
+  const [draft, article] = await Promise.all([
+    draftSide(review),
+    withArticle ? articleText(review.source, review.entry.draft) : undefined,
+  ]);
+  return { ...answer, draft: String(draft), ...(article && { article: String(article) }) };
+}
+
+function movesPassages(edit: Edit): boolean {
+  return edit.do === 'add' || edit.do === 'merge' || 'span' in edit;
 }
 
 function leave(c: DeskContext, location: string) {
