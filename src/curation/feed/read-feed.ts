@@ -1,7 +1,7 @@
 import { type AnyFeed, type AtomFeed, type JsonFeed, parseFeed, type RdfFeed, type RssFeed } from 'feedsmith';
 import { UserError } from '../../errors.ts';
 import { parseJson } from '../../parse-json.ts';
-import { plainText, tidyLine, tidyText } from '../page/plain-text.ts';
+import { plainText as plainOnce, tidyLine, tidyText } from '../page/plain-text.ts';
 import { guardXml, mendXml } from './guard-xml.ts';
 import { instantOf } from './instant.ts';
 
@@ -172,6 +172,12 @@ function linkOf(links: readonly { href?: string; rel?: string; type?: string }[]
 function atomText(text: { value?: string; type?: string } | undefined): string | undefined {
   if (text?.value === undefined) return undefined;
   return /html|xml/i.test(text.type ?? '') ? plainText(text.value) : bare(text.value);
+}
+
+/** Markup made plain, also where a publisher escaped it twice. */
+function plainText(markup: string): string {
+  const plain = plainOnce(markup);
+  return /<\/?(?:p|br|div|span|a|b|i|em|strong|img|ul|li|script)\b[^<>]*>/i.test(plain) ? plainOnce(plain) : plain;
 }
 
 /** Text that should be plain; where it has tags all the same, they are markup put in by mistake. */

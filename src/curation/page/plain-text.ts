@@ -19,6 +19,7 @@ export function plainText(markup: string): string {
   const parser = new Parser(
     {
       onopentagname(name) {
+        if (parts.at(-1)?.endsWith('<')) parts.push(' '); // or it would make up a tag with what follows
         if (SILENT.has(name)) silent += 1;
         parts.push(name === 'br' ? '\n' : BLOCKS.has(name) ? '\n\n' : '');
       },

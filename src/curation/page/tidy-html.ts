@@ -18,7 +18,7 @@ const VOID = new Set('area base br col hr img link meta source track wbr'.split(
 
 /** As deep as Blink nests elements before it flattens them (its own limit is 512); the libraries behind recurse. */
 const MAX_DEPTH = 200;
-const MAX_ELEMENTS = 12_000;
+const MAX_ELEMENTS = 8000;
 const MAX_WEIGHT = 400_000;
 const MAX_TEXT = 500_000;
 /** Past it no page is read on: what opens so many elements closes none. */
@@ -29,7 +29,7 @@ const MAX_ATTRIBUTE = 2000;
 const FRAME = new Set(['html', 'head', 'body']);
 const HEAD = new Set(['meta', 'link', 'base', 'title']);
 
-/** `weight` is the sum of all elements’ depths: what walks up from each of them takes so many steps. */
+/** `weight` grows with the number of elements and with their depths: what looks at each and walks up takes so many steps. */
 export type Tidy = { html: string; structured: string[]; weight: number };
 
 /**
@@ -70,12 +70,15 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
           return;
         }
         if (name === 'html') root ||= attributesOf(name, attributes);
-        const write = VOID.has(name) || (!FRAME.has(name) && written < MAX_DEPTH && /^[a-z][\w:-]{0,40}$/.test(name));
+        const write =
+          VOID.has(name) ||
+          HEAD.has(name) ||
+          (!FRAME.has(name) && written < MAX_DEPTH && /^[a-z][\w:-]{0,40}$/.test(name));
         if (!VOID.has(name)) open.push(write);
         if (!write) return;
         if (!VOID.has(name)) written += 1;
         elements += 1;
-        weight += written;
+        weight += written + 12;
         inTitle = name === 'title';
         (HEAD.has(name) ? head : out).push(`<${name}${attributesOf(name, attributes)}>`);
       },
@@ -84,7 +87,8 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
         else if (dropped === 0 && length < MAX_TEXT) {
           const part = text.slice(0, MAX_TEXT - length);
           length += part.length;
-          (inTitle ? head : out).push(part.replaceAll('<', '&lt;'));
+          // A mark left alone must not make up a tag with what comes after the next one.
+          (inTitle ? head : out).push(part.replace(/<[/!?]?$/, '$& ').replaceAll('<', '&lt;'));
         }
       },
       onclosetag(name) {
