@@ -33,8 +33,8 @@ describe('who speaks', () => {
     ['who is spoken of does not speak', 'Vale thanked him. “Vale is right,” he said.', ['Ivo Renn']],
     [
       'who spoke, not who listened',
-      '“It holds,” said Oskar Orr. Tomas Tarn listened.\n\n“We tried,” he said.',
-      ['Oskar Orr', 'Oskar Orr'],
+      '“It holds,” said Tobias Orr. Tomas Tarn listened.\n\n“We tried,” he said.',
+      ['Tobias Orr', 'Tobias Orr'],
     ],
     ['a role', '“The bridge is yours,” the mayor said.', ['Mira Vale']],
     ['nobody by name', '“It holds,” officials at the harbour said.', ['officials at the harbour']],
