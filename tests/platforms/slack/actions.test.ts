@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { writePress } from '../../../src/button.ts';
 import { post, paragraph } from '../../../src/reply.ts';
-import { buttonsOf, CHANNEL, DIRECT, READER } from '../../support/fake-slack.ts';
+import { aCitation } from '../../support/builders.ts';
+import { buttonsOf, CHANNEL, DIRECT, READER, TEAM } from '../../support/fake-slack.ts';
 import { startBot, startHttpBot, wordsOf, type Bot } from './bot.ts';
 
 const pressFor = (line: string) => writePress({ does: 'run', line }, 2000).id;
@@ -66,6 +67,37 @@ describe('a press', () => {
     await slack.state.until('page 2', () => wordsOf(message.body) !== first);
     expect(wordsOf(message.body)).not.toContain('Part 0:');
     expect(slack.state.messages).toHaveLength(1);
+  });
+
+  test('of a page button is remembered, and so is what is shared, for what may be corrected', async () => {
+    const bot = await startBot();
+    const { slack, engine } = bot;
+    const told = async () => {
+      await engine.recorder.settled();
+      const found = await engine.storage.corrections.recent('', '9');
+      return Promise.all(found.map(({ about }) => engine.storage.corrections.find(about)));
+    };
+    answeringWith(bot, { ...LONG, citations: [aCitation(1)], knownUntil: '2031-05-06T00:00:00.000Z' });
+    const message = await answered(bot, '/facts');
+    const first = wordsOf(message.body);
+    await slack.press(button(message.body, /Next/), message);
+    await slack.state.until('page 2', () => wordsOf(message.body) !== first);
+    await vi.waitUntil(async () => (await told())[0]?.page === 1);
+    expect(await told()).toMatchObject([
+      { message: message.ts, page: 1, place: { channel: CHANNEL, workspace: TEAM } },
+    ]);
+    answeringWith(bot, {
+      ...LONG,
+      blocks: LONG.blocks.slice(0, 1),
+      visibility: 'asker',
+      tells: ['harbour-bridge/cost'],
+    });
+    const own = await answered(bot, '/source cost');
+    expect(await told()).toHaveLength(1); // what one person alone sees is not
+    await slack.press(button(own.body, /Share/), own);
+    const shared = await slack.message(2);
+    await vi.waitUntil(async () => (await told()).length === 2);
+    expect((await told()).map((each) => each?.message)).toContain(shared.ts);
   });
 
   test('of a page button whose message was deleted in the meantime shows the page to the presser', async () => {
