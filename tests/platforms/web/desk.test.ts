@@ -47,6 +47,7 @@ describe('signing in', () => {
       const shown = await get(nobody(at), `/desk/sign-in?key=${key}`);
       expect(shown.status).toBe(200);
       expect(shown.headers.get('cache-control')).toBe('no-store');
+      expect(shown.headers.get('referrer-policy')).toBe('strict-origin');
       expect(shown.headers.get('set-cookie')).toBeNull();
     }
     const opened = await post(nobody(at), '/desk/sign-in', { key });

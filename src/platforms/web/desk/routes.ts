@@ -28,7 +28,11 @@ export function deskRoutes(parts: DeskParts): Hono<DeskEnv> {
     await next();
   });
 
-  app.get('/sign-in', (c) => c.html(signInPage(c.req.query('key') ?? '')));
+  app.get('/sign-in', (c) => {
+    // Not even our own style sheets are told the address, which has the key.
+    c.header('Referrer-Policy', 'strict-origin');
+    return c.html(signInPage(c.req.query('key') ?? ''));
+  });
   app.post('/sign-in', async (c) => {
     const { key } = await c.req.parseBody();
     const session = typeof key === 'string' ? await desk.signIn.open(key) : undefined;

@@ -17,8 +17,7 @@ const WORDS: Record<string, (query: Query) => string> = {
   add: () => 'Added and accepted.',
   added: () => 'The article is on the desk; look through what was found.',
   known: () => 'This article came in before; here is its draft.',
-  similar: ({ of = '' }) =>
-    `The article is on the desk. Nearly the same text came in lately: “${of.slice(0, LONGEST)}”.`,
+  similar: ({ of = '' }) => `The article is on the desk. Nearly the same text came in lately: “${of}”.`,
   discarded: () => 'The draft is discarded.',
   published: ({ of = '', count: corrections }) => `${of} is published. ${told(corrections)}`,
   retracted: ({ of = '' }) => `${of} is retracted; readers who had it are told.`,
@@ -32,8 +31,8 @@ const WORDS: Record<string, (query: Query) => string> = {
 
 /** One line on what an action came to, where the address says so. */
 export function saidWords(query: Query): string | undefined {
-  const { said = '' } = query;
-  return Object.hasOwn(WORDS, said) ? WORDS[said]?.(query) : undefined;
+  const { said = '', of } = query;
+  return Object.hasOwn(WORDS, said) ? WORDS[said]?.({ ...query, of: of?.slice(0, LONGEST) }) : undefined;
 }
 
 function told(corrections: string | undefined): string {
