@@ -52,7 +52,7 @@ function select(page: Page, words: string): Promise<void> {
   }, words);
 }
 
-test('a draft is reviewed and published with the keyboard alone', async () => {
+test('a draft is reviewed with the keyboard alone, up to what keeps it from being published', async () => {
   const served = await serve();
   const { desk } = served.engine;
   const { id, draft } = await aDraft(served.engine);
@@ -189,6 +189,26 @@ test('what another editor did meanwhile is shown, and what was typed stays', asy
     3,
     'The ferry to the islands goes on.',
   ]);
+});
+
+test('a revision is published as its editor explains it, once', async () => {
+  const served = await serve();
+  const { desk, library } = served.engine;
+  const { id } = await desk.revise('harbour-bridge', ADA);
+  await desk.change(id, 1, { do: 'fact', id: 'cost', text: 'The treasury says it cost 42 million crowns.' }, ADA);
+  const page = await open(served, `/desk/drafts/${id}`);
+  await page.keyboard.press('p');
+  const rewording = page.getByRole('radio', { name: 'only other words' });
+  await rewording.check();
+  // What is chosen stays while the panel follows the draft.
+  await card(page, 'piers').focus();
+  await page.keyboard.press('r');
+  await page.getByText('Fact piers removed').waitFor();
+  expect(await rewording.isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Publish' }).dblclick();
+  await page.getByText('harbour-bridge is published. Readers are told of 1 correction.').waitFor();
+  const { found } = library().story('harbour-bridge');
+  expect([found?.revision, found?.corrections.map(({ items }) => items)]).toEqual([2, [['piers']]]);
 });
 
 describe('without a script', () => {
