@@ -21,6 +21,7 @@ const MAX_DEPTH = 200;
 const MAX_ELEMENTS = 8000;
 const MAX_WEIGHT = 400_000;
 const MAX_TEXT = 500_000;
+const MAX_MARKS = 10_000;
 /** Past it no page is read on: what opens so many elements closes none. */
 const MAX_OPEN = 2000;
 class Enough extends Error {}
@@ -29,7 +30,7 @@ const MAX_ATTRIBUTE = 2000;
 const FRAME = new Set(['html', 'head', 'body']);
 const HEAD = new Set(['meta', 'link', 'base', 'title']);
 
-/** `weight` grows with the number of elements and with their depths: what looks at each and walks up takes so many steps. */
+/** `weight` grows with the number of elements, their depths, and the text at each depth: what looks at each and walks up takes so many steps. */
 export type Tidy = { html: string; structured: string[]; weight: number };
 
 /**
@@ -50,6 +51,17 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
   let dropped = 0; // how many open elements are inside a dropped one, itself counted
   let json: string[] | undefined;
   let inTitle = false;
+
+  // The DOM has a node for each character reference, so there are only so many.
+  let marks = 0;
+  const escaped = (text: string): string =>
+    text
+      .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (told, hex?: string, decimal?: string) => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        const isPlain = code >= 0xa0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+        return isPlain ? String.fromCodePoint(code) : told;
+      })
+      .replace(/[<&]/g, (mark) => ((marks += 1) > MAX_MARKS ? ' ' : mark === '<' ? '&lt;' : mark));
 
   const parser = new Parser(
     {
@@ -87,8 +99,9 @@ export function tidyHtml(html: string, { keepHidden = false } = {}): Tidy {
         else if (dropped === 0 && length < MAX_TEXT) {
           const part = text.slice(0, MAX_TEXT - length);
           length += part.length;
+          weight += (part.length * written) / 100;
           // A mark left alone must not make up a tag with what comes after the next one.
-          (inTitle ? head : out).push(part.replace(/<[/!?]?$/, '$& ').replaceAll('<', '&lt;'));
+          (inTitle ? head : out).push(escaped(part.replace(/<[/!?]?$/, '$& ')));
         }
       },
       onclosetag(name) {
