@@ -9,7 +9,7 @@ import type { Log } from '../../log.ts';
 import { numbersPicture, timelinePicture } from '../../pictures/of-story.ts';
 import type { Reply } from '../../reply.ts';
 import { readAssets } from './assets.ts';
-import { chatPage, renderInterim, renderTurn, type ShownTurn } from './chat-page.ts';
+import { chatPage, noSuchTurnPage, renderInterim, renderTurn, type ShownTurn } from './chat-page.ts';
 import { createConversations, type Conversation, type Conversations, type Turn } from './conversations.ts';
 import { createExamples } from './examples.ts';
 import { heldPassages, passageOf } from './held-passages.ts';
@@ -115,7 +115,7 @@ export function createWebApp(
   });
   app.post('/look', async (c) => {
     const turn = look(c, await c.req.parseBody().catch(() => undefined));
-    return turn ? c.redirect(`/#turn-${turn.number}`, 303) : c.html(noSuchTurn(), 404);
+    return turn ? c.redirect(`/#turn-${turn.number}`, 303) : c.html(noSuchTurnPage(), 404);
   });
   app.post('/show', async (c) => {
     const turn = look(c, await c.req.json().catch(() => undefined));
@@ -290,10 +290,6 @@ export function createWebApp(
     const near = found ? [found] : library.stories.filter(({ slug }) => nearest.includes(slug));
     return c.html(noSuchStoryPage(near), 404);
   }
-}
-
-function noSuchTurn(): Html {
-  return plainPage('That reply is no longer kept', html`<p>Ask for it again. <a href="/">Back to the chat</a></p>`);
 }
 
 function send(c: Context, content: Html): Response | Promise<Response> {

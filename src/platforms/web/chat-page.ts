@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Reply } from '../../reply.ts';
 import type { Turn } from './conversations.ts';
 import type { Example } from './examples.ts';
-import { page, type Html } from './page.ts';
+import { page, plainPage, type Html } from './page.ts';
 import { PLACE_NAMES, PLACES, type Preview } from './previews/message.ts';
 import { renderReply, type RenderContext } from './render.ts';
 
@@ -123,4 +123,9 @@ function composer(): Html {
     </form>
     <p id="completion-count" class="unseen" role="status"></p>
   </div>`;
+}
+
+/** What stands where a reply is asked for that is no longer kept. */
+export function noSuchTurnPage(): Html {
+  return plainPage('That reply is no longer kept', html`<p>Ask for it again. <a href="/">Back to the chat</a></p>`);
 }

@@ -193,7 +193,7 @@ test('what another editor did meanwhile is shown, and what was typed stays', asy
 
 test('a revision is published as its editor explains it, once', async () => {
   const served = await serve();
-  const { desk, library } = served.engine;
+  const { desk } = served.engine;
   const { id } = await desk.revise('harbour-bridge', ADA);
   await desk.change(id, 1, { do: 'fact', id: 'cost', text: 'The treasury says it cost 42 million crowns.' }, ADA);
   const page = await open(served, `/desk/drafts/${id}`);
@@ -207,7 +207,7 @@ test('a revision is published as its editor explains it, once', async () => {
   expect(await rewording.isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Publish' }).dblclick();
   await page.getByText('harbour-bridge is published. Readers are told of 1 correction.').waitFor();
-  const { found } = library().story('harbour-bridge');
+  const { found } = served.engine.library().story('harbour-bridge');
   expect([found?.revision, found?.corrections.map(({ items }) => items)]).toEqual([2, [['piers']]]);
 });
 
