@@ -65,11 +65,14 @@ export function attribute(
         runsOn = [];
       } else {
         const heir = carry(scene, at, paragraph, last, topic);
-        const carried = contradicts(tokens[cue?.subject?.from ?? -1]?.lower, heir) ? undefined : heir;
+        // “She said” names somebody, if not whom: nobody else says it.
+        const isOpen = /^s?he$/.test(tokens[cue?.subject?.from ?? -1]?.lower ?? '');
+        if (isOpen) last = undefined;
+        const carried = isOpen ? undefined : heir;
         if (carried) give(quotation, carried);
         else if (!cue && !/[.!?…,]$/.test(token.text)) quotation.isScare = true;
         if (last?.paragraph !== paragraph) waiting.push(quotation);
-        if (carried === last?.speaker && last) last = { ...last, paragraph };
+        if (last && carried === last.speaker) last = { ...last, paragraph };
       }
       if (each.runsOn) runsOn.push(quotation);
       else if (!own) runsOn = [];
@@ -111,12 +114,6 @@ function carry(
   if (topic?.paragraph === paragraph) return topic.speaker;
   if (last && paragraph - last.paragraph <= CARRIED) return last.speaker;
   return undefined;
-}
-
-/** Whether “he” or “she” says it, and this is neither. */
-function contradicts(pronoun: string | undefined, speaker: Speaker | undefined): boolean {
-  const gender = speaker?.entity?.gender;
-  return (pronoun === 'he' || pronoun === 'she') && gender !== undefined && gender !== pronoun;
 }
 
 function give(quotation: Quotation, speaker: Speaker, cue?: Cue, tokens?: readonly Token[]): void {

@@ -32,9 +32,10 @@ export function readPronouns({ tokens, mentions }: Clause, focus: Focus): Map<nu
     const mention = starts.get(at);
     if (mention) see(focus, mention.entity, at, sightingOf(tokens, mention));
     const gender = HE.test(lower) ? 'he' : SHE.test(lower) ? 'she' : undefined;
-    const entity = gender && whoIs(focus, gender, at, quoted);
-    if (!entity) continue;
-    meant.set(at, entity);
+    const likely = gender && whoIs(focus, gender, at, quoted);
+    if (!likely) continue;
+    const { entity, isSure } = likely;
+    if (isSure) meant.set(at, entity);
     if (lower === 'he' || lower === 'she') see(focus, entity, at);
   }
   return meant;
@@ -45,6 +46,8 @@ function sightingOf(tokens: readonly Token[], { from, to, entity }: Mention): Si
   return to - from > 1 && entity.mentions[0]?.start === tokens[from]?.start ? 'introduced' : 'named';
 }
 
+/** A paper, which no “they” means. */
+const ONE_PAPER = /\b(?:statement|report|letter|memo|document|article|ruling|book|complaint|study|bill|law|poll)$/i;
 const HE = /^(?:he|his|him|himself)$/;
 const SHE = /^(?:she|her|herself)$/;
 
@@ -72,7 +75,10 @@ function collective(scene: Scene, subject: Subject, mention: Span): Speaker | un
   const main = mainSubject(scene.clause, 0, subject.from);
   const speaker = main && !main.isPronoun ? groupSpeaker(scene, main) : undefined;
   const meant = speaker ?? scene.group;
-  return meant && { ...meant, mention };
+  const isMany = /^the/.test(scene.clause.tokens[subject.from]?.lower ?? '');
+  // “They” are people or bodies; and what “the former” was, nobody keeps.
+  if (!meant || /\b(?:former|latter)$/.test(meant.name) || (isMany && ONE_PAPER.test(meant.name))) return undefined;
+  return { ...meant, mention };
 }
 
 /** A subject that is no single person: a body, a paper, several people. */
