@@ -3,7 +3,7 @@ import { UpstreamError, UserError } from '../../errors.ts';
 import { decodeText } from './decode-text.ts';
 import { type Answer, type RequestOptions, requestBytes } from './request.ts';
 
-export type { Limits, RequestOptions } from './request.ts';
+export type { RequestOptions } from './request.ts';
 
 /** What of an answer makes the next request conditional, and when it is due. */
 type Freshness = { etag?: string | undefined; lastModified?: string | undefined; maxAgeMs?: number | undefined };

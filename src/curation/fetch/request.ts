@@ -12,14 +12,14 @@ import {
 } from './addresses.ts';
 import { readBody } from './read-body.ts';
 
-export type Limits = {
+type Limits = {
   totalMs: number; // from the first look-up to the last byte
   redirects: number;
   rawBytes: number; // as they come over the line
   bytes: number; // decompressed
 };
 
-export const LIMITS: Limits = { totalMs: 20_000, redirects: 5, rawBytes: 6_000_000, bytes: 12_000_000 };
+const LIMITS: Limits = { totalMs: 20_000, redirects: 5, rawBytes: 6_000_000, bytes: 12_000_000 };
 
 export type RequestOptions = {
   /** Whom a site's owner can ask: an address or e-mail address, told in the User-Agent header. */
@@ -47,7 +47,7 @@ const PERMANENT = new Set([301, 308]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** “Pullquote/0.1 (+https://example.org/contact)”, as RFC 9110, section 10.1.5 and RFC 9309, section 2.2.1 have it. */
-export function userAgent(contact: string | undefined): string {
+function userAgent(contact: string | undefined): string {
   const told = contact?.replace(/[^\x21-\x7e]/g, '') ?? '';
   return told === '' ? 'Pullquote/0.1 (news digest bot)' : `Pullquote/0.1 (news digest bot; +${told})`;
 }

@@ -39,7 +39,7 @@ function saysSame(heading: string, title: string): boolean {
 }
 
 /** “Headline | Site” and “Site: Headline” without the site, which is known by name or by its place. */
-export function withoutSite(title: string, site: string | undefined): string {
+function withoutSite(title: string, site: string | undefined): string {
   const marks = [...title.matchAll(PARTS)];
   if (marks.length === 0) return title;
   const { index: last = 0, 0: mark } = marks.at(-1) ?? { 0: '' };

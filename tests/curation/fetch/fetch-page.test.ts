@@ -98,7 +98,9 @@ describe('fetching a page', () => {
     'http://inside.example/',
   ])('does not follow a redirect to %s', async (location) => {
     const site = await webServer((_, response) => response.writeHead(302, { location }).end());
-    await expect(fetchPage(site.url(), { ...site.options, resolve: someInside })).rejects.toMatchObject({ name: 'UserError' });
+    await expect(fetchPage(site.url(), { ...site.options, resolve: someInside })).rejects.toMatchObject({
+      name: 'UserError',
+    });
   });
 
   test('connects to the address that was checked, whatever the name says the next time', async () => {

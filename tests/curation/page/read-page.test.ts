@@ -13,7 +13,9 @@ const read = (body: string, head = '') => readPage(page(body, head));
 
 const squeeze = (text: string) => text.split(/\n+/).filter(Boolean);
 const dated = (lang: string) =>
-  readPage(`<html lang="${lang}"><head><meta name="date" content="03/04/2026"></head><body><p>${prose('One')}</p></body></html>`).published;
+  readPage(
+    `<html lang="${lang}"><head><meta name="date" content="03/04/2026"></head><body><p>${prose('One')}</p></body></html>`,
+  ).published;
 
 describe('pages of many templates', () => {
   test.for(names)('%s: the whole text and nothing else', (name) => {
