@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeDiscord } from '../../tests/support/fake-discord.ts';
-import type { FakeSlack } from '../../tests/support/fake-slack.ts';
+import { BOT, READER, type FakeSlack } from '../../tests/support/fake-slack.ts';
 
 /** Sends one interaction; gives the milliseconds until its response has come. */
 export type Ask = () => Promise<number>;
@@ -21,13 +21,14 @@ export function askOnDiscord(fake: FakeDiscord, command: string): Ask {
   };
 }
 
-/** Somebody types a command in Slack, each time in another channel; the response is the message that comes to its response_url. */
+/** Somebody types a command in Slack, each time in another channel with the bot in it; the response is the message that comes, by the response_url or posted. */
 export function askInSlack(fake: FakeSlack, command: string): Ask {
   const { state } = fake;
   const came = new Map<string, number>();
   let asked = 0;
   return async () => {
     const channel = `C${String((asked += 1)).padStart(8, '0')}`;
+    state.channels.set(channel, [BOT, READER]);
     const sent = performance.now();
     void fake.command(`/${command}`, { channel });
     const at = await state.until(`the answer in ${channel}`, () => {
@@ -38,6 +39,7 @@ export function askInSlack(fake: FakeSlack, command: string): Ask {
       return came.get(channel);
     });
     came.delete(channel);
+    state.channels.delete(channel);
     return at - sent;
   };
 }

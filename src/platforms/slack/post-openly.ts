@@ -1,8 +1,11 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import { keepRecent } from '../../keep-recent.ts';
+import { parseJson } from '../../parse-json.ts';
 import { asUpstream } from './explain.ts';
-import { postToSlack } from './post.ts';
+import { postJson } from './post-json.ts';
 import type { SlackMessage } from './render.ts';
+import { faultOf } from './respond.ts';
 
 type Target = { team: string; channel: string; threadTs?: string | undefined };
 
@@ -16,13 +19,13 @@ const REMEMBERED_CHANNELS = 10_000;
 const NOT_HERE = new Set(['channel_gone', 'forbidden', 'missing_scope']);
 const NOT_NOW = new Set(['rate_limited', 'unauthorised', 'wrong_token']);
 
-export function createPostOpenly(clock: () => number = () => performance.now()): PostOpenly {
+export function createPostOpenly(timeout: number, clock: () => number = () => performance.now()): PostOpenly {
   const closed = new Map<string, number>();
   return async (client, { team, channel, threadTs }, message) => {
     const key = `${team} ${channel}`;
     if ((closed.get(key) ?? -Infinity) > clock()) return undefined;
     try {
-      return await postToSlack(client, { channel, threadTs }, message);
+      return await postQuickly(client, { channel, threadTs }, { message, timeout });
     } catch (error) {
       const { code } = asUpstream(error);
       if (NOT_NOW.has(code)) return undefined;
@@ -31,4 +34,20 @@ export function createPostOpenly(clock: () => number = () => performance.now()):
       return undefined;
     }
   };
+}
+
+const Posted = z.object({ ts: z.string() });
+
+/** As web-api posts, in the time that a response_url takes: people wait for it (https://docs.slack.dev/reference/methods/chat.postMessage). */
+async function postQuickly(
+  { slackApiUrl, token = '' }: WebClient,
+  { channel, threadTs }: Pick<Target, 'channel' | 'threadTs'>,
+  { message: { body }, timeout }: { message: SlackMessage; timeout: number },
+): Promise<string> {
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await postJson(`${slackApiUrl}chat.postMessage`, { ...body, ...thread, channel }, timeout, headers);
+  const fault = faultOf(answer);
+  if (fault) throw fault;
+  return Posted.safeParse(parseJson(answer.text)).data?.ts ?? '';
 }

@@ -16,23 +16,26 @@ const Refused = z.object({ ok: z.literal(false), error: z.string() });
 
 /** Sends a message through a response_url, which works five times within 30 minutes. Throws an UpstreamError; `expired_url` where its time is over. */
 export async function respondTo(url: string, body: SlackMessage['body'], how: How, timeout: number): Promise<void> {
-  let answer: Awaited<ReturnType<typeof postJson>>;
   try {
-    answer = await postJson(url, { ...body, ...how }, timeout);
+    const fault = faultOf(await postJson(url, { ...body, ...how }, timeout));
+    if (fault) throw fault;
   } catch (error) {
     throw asUpstream(error);
   }
-  const { status, text } = answer;
+}
+
+/** What Slack's answer to a message says went wrong, if anything. */
+export function faultOf({ status, text, retryAfter }: Awaited<ReturnType<typeof postJson>>): UpstreamError | undefined {
   if (status === 429) {
-    const seconds = Number.parseInt(answer.retryAfter ?? '', 10);
-    throw rateLimited(Number.isNaN(seconds) ? undefined : seconds);
+    const seconds = Number.parseInt(retryAfter ?? '', 10);
+    return rateLimited(Number.isNaN(seconds) ? undefined : seconds);
   }
   const { data } = Refused.safeParse(parseJson(text));
-  if (data) throw refusal(data.error);
-  if (status >= 200 && status < 300) return;
+  if (data) return refusal(data.error);
+  if (status >= 200 && status < 300) return undefined;
   // Slack says 404 with the error's bare name, or with nothing.
-  if (status < 500 && /^[a-z_]{3,40}$/.test(text)) throw refusal(text);
+  if (status < 500 && /^[a-z_]{3,40}$/.test(text)) return refusal(text);
   if (status === 404 || status === 410)
-    throw new UpstreamError(`Slack answered with HTTP ${status}`, { code: 'expired_url' });
-  throw httpFailure(status);
+    return new UpstreamError(`Slack answered with HTTP ${status}`, { code: 'expired_url' });
+  return httpFailure(status);
 }

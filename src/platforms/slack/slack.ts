@@ -75,7 +75,7 @@ export function shareSlack({ config, onUnauthorised, onSuccess, underWay, ...par
     }),
     origin: (spot) => slackOrigin(spot, { operators, digestGroups, editors, directs }),
     directs,
-    postOpenly: createPostOpenly(),
+    postOpenly: createPostOpenly(parts.timing.call),
     hold,
     async run(where, work) {
       try {
