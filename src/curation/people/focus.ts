@@ -27,7 +27,7 @@ export function see(focus: Focus, entity: Entity, place: number, kind: Sighting 
   if (focus.seen.length > KEPT) focus.seen.shift();
 }
 
-/** Whom “he” or “she” likely means: somebody of that gender who was spoken of lately, rather a subject or a speaker than another. Sure only where that was in this sentence or the one before, and fits well. */
+/** Whom “he” or “she” likely means: somebody of that gender who was spoken of lately, rather a subject or a speaker than another. Sure only where that was in this sentence or the one before, and fits well or is the only one. */
 export function whoIs(
   focus: Focus,
   gender: Gender,
@@ -36,13 +36,14 @@ export function whoIs(
 ): { entity: Entity; isSure: boolean } | undefined {
   let best: Entity | undefined;
   let top = -Infinity;
-  let latest = -Infinity;
+  const near = new Set<Entity>();
   const firsts = new Set<number>();
   const spoken = new Set(focus.seen.filter(({ kind }) => kind === 'speaks').map(({ entity }) => entity));
   for (const { entity, sentence, paragraph, place: at, kind } of focus.seen) {
     const isFirst = !firsts.has(sentence);
     if (entity.kind === 'person') firsts.add(sentence);
     if (!mayBe(entity, gender, spoken.has(entity)) || (sentence === focus.sentence && at >= place)) continue;
+    if (focus.sentence - sentence <= 1) near.add(entity);
     const score =
       -1.2 * Math.min(focus.sentence - sentence, 12) -
       0.6 * Math.min(focus.paragraph - paragraph, 6) +
@@ -53,10 +54,11 @@ export function whoIs(
       (entity.gender === gender ? 1 : 0) +
       (entity.words.length > 1 ? 0.5 : 0) +
       0.3 * Math.log(1 + entity.mentions.length);
-    if (entity === best) latest = sentence;
-    if (score >= top) [best, top, latest] = [entity, score, sentence];
+    if (score >= top) [best, top] = [entity, score];
   }
-  return best && { entity: best, isSure: top >= SURE && focus.sentence - latest <= 1 };
+  const known = new Set(focus.seen.flatMap(({ entity }) => (entity.gender === gender ? [entity] : [])));
+  const isOnly = known.size === 1 && best?.gender === gender;
+  return best && { entity: best, isSure: near.has(best) && (top >= SURE || isOnly) };
 }
 
 function mayBe(entity: Entity, gender: Gender, speaks: boolean): boolean {

@@ -67,7 +67,7 @@ export function attribute(
         const heir = carry(scene, at, paragraph, last, topic);
         // “She said” names somebody, if not whom: nobody else says it.
         const isOpen = /^s?he$/.test(tokens[cue?.subject?.from ?? -1]?.lower ?? '');
-        if (isOpen) last = undefined;
+        if (isOpen) last = topic = undefined;
         const carried = isOpen ? undefined : heir;
         if (carried) give(quotation, carried);
         else if (!cue && !/[.!?…,]$/.test(token.text)) quotation.isScare = true;

@@ -81,6 +81,8 @@ export function nounPhraseAt({ tokens, mentions }: Clause, at: number, limit = t
 /** Whether a word is used as a verb of speech; nouns that look like one (his claims, the report) are none. */
 export function isSpeechVerbAt(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
+  if (/^(?:go|goes|went|gone|going)$/.test(token?.lower ?? ''))
+    return tokens[at + 1]?.lower === 'on' && tokens[at + 2]?.lower === 'about'; // “went on about”
   if (!token || !speechVerb(token.lower)) return false;
   return isVerb(tokens, at);
 }

@@ -75,7 +75,7 @@ function collective(scene: Scene, subject: Subject, mention: Span): Speaker | un
   const main = mainSubject(scene.clause, 0, subject.from);
   const speaker = main && !main.isPronoun ? groupSpeaker(scene, main) : undefined;
   const meant = speaker ?? scene.group;
-  const isMany = /^the/.test(scene.clause.tokens[subject.from]?.lower ?? '');
+  const isMany = scene.clause.tokens[subject.from]?.lower.startsWith('the');
   // “They” are people or bodies; and what “the former” was, nobody keeps.
   if (!meant || /\b(?:former|latter)$/.test(meant.name) || (isMany && ONE_PAPER.test(meant.name))) return undefined;
   return { ...meant, mention };
