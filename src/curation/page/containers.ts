@@ -74,10 +74,14 @@ export function densestContainer(body: Element): Element {
   return widen(best, body);
 }
 
+const MAX_LEVELS = 15;
+
 function widen(start: Element, body: Element): Element {
   let best = start;
   let length = proseLength(blocksOf(best));
-  for (let up = best.parentElement; up && up !== body.parentElement; up = up.parentElement) {
+  let levels = MAX_LEVELS; // each reads all that is under it
+  for (let up = best.parentElement; up && up !== body.parentElement && levels > 0; up = up.parentElement) {
+    levels -= 1;
     const blocks = blocksOf(up);
     const wider = proseLength(blocks);
     const all = blocks.reduce((sum, { text }) => sum + text.length, 0);
