@@ -22,7 +22,7 @@ describe('draft', () => {
       'd.png': 'x',
     });
     const run = await cli(['draft', articles], { env: ownData() });
-    expect(run).toMatchObject({ code: 1, stderr: oneLine(/.*b\.html: No article text/) });
+    expect(run).toMatchObject({ code: 1, stderr: oneLine(/.*b\.html: There is no article text/) });
     expect(run.stdout).toContain('2 articles drafted, 0 here already, 1 refused.');
   });
 });

@@ -55,16 +55,8 @@ async function read(
   text: string,
   { name, url }: { name?: string | undefined; url?: string | undefined },
 ): Promise<Article> {
-  const isPage =
-    /\.x?html?$/i.test(name ?? '') || /^\s*(?:<!doctype html|<html|<head|<body|<article|<div|<p[\s>])/i.test(text);
-  const article = isPage
-    ? (await import('../page/read-page.ts')).readPage(text, { url })
-    : (await import('../page/read-text.ts')).readText(text, name);
-  if (article.text.trim() === '')
-    throw new UserError(
-      'No article text was found there: it may be behind a paywall, or filled in by scripts. Paste its text instead.',
-      { code: 'no_text' },
-    );
+  const { readDocument, withText } = await import('../page/read-document.ts');
+  const article = withText(readDocument(text, { name, url }));
   if (article.text.length > LONGEST_TEXT)
     throw new UserError(
       `That is ${article.text.length.toLocaleString('en')} characters; an article has at most ${LONGEST_TEXT.toLocaleString('en')}.`,

@@ -10,14 +10,27 @@ export function readText(source: string, name = ''): Article {
   return /\.(?:md|markdown|mdown|mkd)$/i.test(name) ? readMarkdown(text) : readPlain(text);
 }
 
+/** Lines of a menu at the top, and words in each. */
+const MENU_LINES = 4;
+const MENU_WORDS = 3;
+const BY = /^(?:by|von|par|por|di)\s/i;
+
 function readPlain(text: string): Article {
   const tidy = tidyText(text);
   // A text that is hard-wrapped has its paragraphs parted by blank lines; one without any has one a line.
-  const parts = /\n\n/.test(tidy) ? tidy.split('\n\n') : tidy.split('\n');
+  const parts = withoutMenu(/\n\n/.test(tidy) ? tidy.split('\n\n') : tidy.split('\n'));
   const [first = '', ...rest] = parts;
   const isTitle = rest.length > 0 && first.length <= 200 && !first.includes('\n') && !/[.;,]$/.test(first);
   if (!isTitle) return { title: tidyLine(first).slice(0, 120), text: parts.join('\n\n') };
   return { title: first, ...withoutByline(rest) };
+}
+
+/** A text copied with its page's top begins with words of a menu; the first line of some length is the title then. */
+function withoutMenu(parts: string[]): string[] {
+  const title = parts.findIndex((part) => part.split(/\s+/).length > MENU_WORDS);
+  const found = parts[title] ?? '';
+  const isTitle = !/[.;,]$/.test(found) && !found.includes('\n') && !BY.test(found);
+  return title > 0 && title <= MENU_LINES && isTitle && parts.length > title + 1 ? parts.slice(title) : parts;
 }
 
 /** A “By …” line and a date line under the title are no part of the text. */
@@ -28,7 +41,7 @@ function withoutByline(parts: string[]): Omit<Article, 'title'> {
   for (let lines = 0; lines < 2; lines += 1) {
     const [next = ''] = rest;
     if (next.length > 100 || rest.length < 2) break;
-    const people = /^(?:by|von|par|por|di)\s/i.test(next) ? cleanByline([next]) : undefined;
+    const people = BY.test(next) ? cleanByline([next]) : undefined;
     const day = /[.!?]$/.test(next) && next.length > 40 ? undefined : dayOf(next);
     if (people === undefined && day === undefined) break;
     byline ??= people;

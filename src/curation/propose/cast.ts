@@ -7,7 +7,9 @@ import { createNames, slugOf } from './name-slug.ts';
 /** The people of a draft by every name that the article gives them. */
 export type Cast = {
   /** Whoever bears the name; somebody new is put in where there is none yet. Undefined where it is no readable name. */
-  idOf(name: string): string | undefined;
+  idOf: (name: string) => string | undefined;
+  /** As idOf, of somebody who is only spoken of: a person, or whatever the article says a role of. Of lands and bodies named in passing readers learn nothing. */
+  idOfMentioned: (name: string) => string | undefined;
   /** Those whose id was asked for, in that order. */
   named(): Person[];
 };
@@ -29,7 +31,7 @@ export function createCast(people: readonly NamedPerson[]): Cast {
   const known = new Map<string, Person | undefined>();
 
   function add(name: string): Person | undefined {
-    const found = byName.get(fold(name)) ?? { name, kind: 'person' as const, aliases: [], mentions: [] };
+    const found = byName.get(fold(name)) ?? { name, kind: kindOf(name), aliases: [], mentions: [] };
     const key = fold(found.name);
     if (!known.has(key)) known.set(key, asPerson(found, nextId));
     return known.get(key);
@@ -37,23 +39,43 @@ export function createCast(people: readonly NamedPerson[]): Cast {
 
   return {
     idOf: (name) => add(name)?.id,
+    idOfMentioned(name) {
+      const found = byName.get(fold(name));
+      if (!found) return undefined;
+      const isSomebody = roleOf(found) !== undefined || (found.kind === 'person' && found.mentions.length > 1);
+      return isSomebody || known.has(fold(found.name)) ? add(name)?.id : undefined;
+    },
     named: () => [...known.values()].filter((person) => person !== undefined),
   };
 }
 
 function asPerson({ name, role, kind, aliases }: NamedPerson, nextId: (wanted: string) => string): Person | undefined {
   const plain = line(name).replace(/^the (?=.*\p{Lu})/iu, '');
-  const told = line(role ?? '');
   const person = {
     id: 'new',
     name: plain,
-    role: told !== '' && told.length <= LONGEST_ROLE ? told : UNTOLD[kind],
+    role: roleOf({ role }) ?? UNTOLD[kind],
     kind,
     aliases: [...new Set(aliases.map(line))].filter((alias) => alias !== plain && isName(alias)).slice(0, MOST_ALIASES),
   };
   const parsed = Person.safeParse(person);
   if (!parsed.success) return undefined;
   return { ...parsed.data, id: nextId(slugOf(plain.split(/[\s-]+/), kind)) };
+}
+
+/** A role that tells something; “former” alone was said of something else. */
+function roleOf({ role = '' }: Pick<NamedPerson, 'role'>): string | undefined {
+  const told = line(role);
+  return told.length > LONGEST_ROLE || /^(?:(?:for|former|then|late|ex|the)?)$/i.test(told) ? undefined : told;
+}
+
+/** What a description that is no name is of. */
+function kindOf(description: string): NamedPerson['kind'] {
+  return /\b(?:agreement|article|bill|book|document|law|letter|memo|paper|poll|report|ruling|statement|study|survey|treaty)$/i.test(
+    description,
+  )
+    ? 'document'
+    : 'person';
 }
 
 function isName(text: string): boolean {

@@ -55,7 +55,7 @@ function draftFact(
   if (told === undefined) return undefined;
   const passages = [{ start: fact.start, end: fact.end }, ...fact.shown];
   const speaker = fact.speaker === undefined ? undefined : cast.idOf(fact.speaker);
-  const about = fact.people.flatMap((name) => cast.idOf(name) ?? []);
+  const about = fact.people.flatMap((name) => cast.idOfMentioned(name) ?? []);
   const draft: unknown = {
     id: slugOf(contentWords(told, 4), 'fact'),
     text: told,

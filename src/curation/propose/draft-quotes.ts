@@ -61,7 +61,7 @@ function draftQuote(
   const about = topicsOf(topics, own, around(text, span));
   const when = resolveWhen(cue ?? '', published);
   const speaker = quotation.speaker === undefined ? undefined : cast.idOf(quotation.speaker);
-  const mentioned = inside(span).flatMap((name) => cast.idOf(name) ?? []);
+  const mentioned = inside(span).flatMap((name) => cast.idOfMentioned(name) ?? []);
   const quote: unknown = {
     id: slugOf(['quote', ...contentWords(own, 3)], 'quote'),
     text: own,
