@@ -19,7 +19,7 @@ test('a text has its first line for a title', () => {
 test('a text copied with the menu above it has the first line of some length for a title', () => {
   const menu = 'Skip to content\n\nBreaking News\n\nThe old mill of Varn turns again\n\nIt turned on Monday.';
   expect(readText(menu)).toMatchObject({ title: 'The old mill of Varn turns again', text: 'It turned on Monday.' });
-  const short = 'Mill turns\n\nBy Ada Orr of the Courier\n\nIt turned on Monday.';
+  const short = 'Mill turns\n\nBy Ada Orr and Tom Bell\n\nIt turned on Monday.';
   expect(readText(short)).toMatchObject({ title: 'Mill turns', text: 'It turned on Monday.' });
 });
 
