@@ -112,7 +112,8 @@ function callback(held: Held, { body, files, query }: Received, id = '', token =
   }
   asked.acknowledged = type;
   if (query.get('with_response') !== 'true') return { status: 204 };
-  const message = asked.original && { message: toApi(asked.original, held.world.bot) };
+  // Of the message only which it is: all of it would count as time that the bot took.
+  const message = asked.original && { message: { id: asked.original.id, channel_id: asked.channel } };
   return { status: OK, body: { interaction: { id, type: 2 }, resource: { type, ...message } } };
 }
 
