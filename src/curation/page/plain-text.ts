@@ -8,6 +8,8 @@ export const BLOCKS = new Set(
   ),
 );
 
+/** Longer markup of one entry is cut off: what nests by the hundred thousand takes the parser seconds. */
+const LONGEST = 300_000;
 const SILENT = new Set('script style template noscript iframe svg head title'.split(' '));
 
 /** Markup made plain: tags left away, entities read, a blank line between blocks; text without markup stays as it is. */
@@ -33,7 +35,7 @@ export function plainText(markup: string): string {
     },
     { decodeEntities: true },
   );
-  parser.end(markup);
+  parser.end(markup.slice(0, LONGEST));
   return tidyText(parts.join(''));
 }
 
