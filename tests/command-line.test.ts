@@ -143,6 +143,7 @@ test.for([
 test('usage lines and option specs derive from the schemas', () => {
   expect(COMMANDS.map(usage)).toEqual([
     '/ask <question>',
+    '/desk [action] [what] [now] [by] [why]',
     '/digest <action> [digest] [at] [days] [timezone] [about] [channel] [quiet] [as] [late:number]',
     '/facts [story] [topic] [page:number]',
     '/help [command]',

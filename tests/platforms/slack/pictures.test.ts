@@ -44,9 +44,9 @@ describe('a picture', () => {
 
   test('that a message is refused for is left out of it', async () => {
     const bot = await startBot();
-    bot.slack.plan('response_url', { does: 'error', error: 'invalid_blocks' });
+    bot.slack.plan('chat.postMessage', { does: 'error', error: 'invalid_blocks' });
     expect(wordsOf((await numbers(bot)).body)).not.toContain('slack_file');
     await bot.logged(/goes out without it/);
-    expect(bot.slack.calls('response_url')).toHaveLength(2);
+    expect(bot.slack.calls('chat.postMessage')).toHaveLength(2);
   });
 });
