@@ -5,7 +5,7 @@ import type { Evidence, Person } from '../facts/story.ts';
 import { isArticleWords } from './article-words.ts';
 import { Draft, type DraftFact, type DraftQuote } from './draft.ts';
 import type { Edit } from './edit.ts';
-import { newId } from './new-id.ts';
+import { createNames, slugOf } from './propose/name-slug.ts';
 import type { Span } from './quotation.ts';
 
 type Do<Kind extends Edit['do']> = Extract<Edit, { do: Kind }>;
@@ -185,6 +185,11 @@ function withFields(of: object, fields: Record<string, unknown>): object {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const all = Object.entries({ ...of, ...Object.fromEntries(given) });
   return Object.fromEntries(all.filter(([, value]) => value !== null));
+}
+
+/** An id in the first words of what it names, unlike those taken. */
+function newId(named: string, taken: readonly string[], fallback: string): string {
+  return createNames(taken)(slugOf(named.split(/[\s-]+/), fallback));
 }
 
 function union<Value>(a: readonly Value[], b: readonly Value[]): Value[] {
