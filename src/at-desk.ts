@@ -23,13 +23,13 @@ export function createDeskDoor({
   return async function atDesk({ asker: { id, name, isOperator }, origin, interim }) {
     if (!desk || !(origin ? await mayEdit(origin) : isOperator))
       throw new UserError(NOT_AN_EDITOR, { code: 'no_editor' });
-    const mine = underWay.get(id) ?? new Set();
     return {
       desk,
       editor: { id, name },
       url: webUrl(),
       async work(run) {
         const stopping = new AbortController();
+        const mine = underWay.get(id) ?? new Set();
         let tell = interim;
         const onProgress = ({ says }: Progress) => {
           tell?.(notice(`${says} …`, { actions: [{ label: 'Cancel', command: '/desk cancel' }] }));
@@ -41,6 +41,8 @@ export function createDeskDoor({
         } catch (error) {
           if (stopping.signal.aborted)
             throw new UserError('Cancelled; nothing was changed.', { code: 'cancelled', cause: error });
+          // A site that fails is nobody's bug; the editor can come back.
+          if (error instanceof UpstreamError) throw new UserError(error.message, { code: error.code, cause: error });
           throw error;
         } finally {
           mine.delete(stopping);
@@ -48,9 +50,9 @@ export function createDeskDoor({
         }
       },
       cancel() {
-        const { size } = mine;
-        for (const stopping of mine) stopping.abort();
-        return size;
+        const mine = underWay.get(id);
+        for (const stopping of mine ?? []) stopping.abort();
+        return mine?.size ?? 0;
       },
     };
   };

@@ -54,7 +54,7 @@ export async function history({ at, options: { what = '' }, library }: DeskConte
       .slice(-LISTED)
       .reverse()
       .map(async ({ number, status, author, note, at: when }) => {
-        const changes = number > 1 ? await at.desk.differences(slug, number).catch(() => []) : [];
+        const changes = number > 1 ? await differencesOf(at, slug, number) : [];
         const changed =
           changes.length > 0
             ? `; changed: ${[...new Set(changes.map(({ id }) => id))].slice(0, LISTED).join(', ')}`
@@ -66,6 +66,14 @@ export async function history({ at, options: { what = '' }, library }: DeskConte
       }),
   );
   return toEditor([{ type: 'list', ordered: false, items }], { title: `Revisions of ${slug}` });
+}
+
+/** None where a revision is one that this version cannot read. */
+async function differencesOf({ desk }: DeskContext['at'], slug: string, number: number) {
+  return desk.differences(slug, number).catch((error: unknown) => {
+    if (error instanceof UserError) return [];
+    throw error;
+  });
 }
 
 function tellPublished(

@@ -1,5 +1,8 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { openEngine, type Engine } from '../../src/engine.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openEngine, type Engine, type EngineOptions } from '../../src/engine.ts';
 import { createLog } from '../../src/log.ts';
 import type { Origin } from '../../src/origin.ts';
 import type { Reply } from '../../src/reply.ts';
@@ -16,9 +19,10 @@ const ORIGIN: Origin = {
   zone: async () => undefined,
 };
 
-async function anEngine(): Promise<Engine> {
+async function anEngine(request?: EngineOptions['request']): Promise<Engine> {
   const engine = await openEngine({
     memory: true,
+    ...(request && { request }),
     storiesDir: 'stories',
     log: createLog('silent'),
     webUrl: () => 'http://127.0.0.1:3000',
@@ -137,5 +141,29 @@ describe('/desk', () => {
     ])
       expect(await say(engine, `/desk add ${what}`)).toMatchObject({ outcome: 'error' });
     expect(await engine.desk.drafts()).toEqual([]);
+  });
+
+  test('a site that fails is told as what it is, and what hangs is cancelled', async () => {
+    const server = createServer(({ url }, response) => {
+      if (url !== '/hangs') response.writeHead(503).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const engine = await anEngine({ resolve: async () => [{ address: '127.0.0.1', family: 4 }], allow: () => true });
+    const failed = await say(engine, `/desk add http://news.example:${port}/fails`);
+    expect(failed.outcome).toBe('error');
+    expect(textOf(failed)).toContain('out of service (503)');
+
+    const asked = once(server, 'request');
+    const second = () => say(engine, `/desk add http://news.example:${port}/hangs`);
+    const works = [second(), second()];
+    await asked;
+    await vi.waitFor(async () => expect(textOf(await say(engine, '/desk cancel'))).toContain('Cancelled.'));
+    for (const reply of await Promise.all(works)) expect(textOf(reply)).toContain('Cancelled; nothing was changed.');
+    expect(textOf(await say(engine, '/desk cancel'))).toContain('Nothing of yours is under way');
   });
 });
