@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeIssues } from '../describe-issues.ts';
 import { parseJson } from '../parse-json.ts';
 
 /** What a line of input and the answer to it have in common. */
@@ -14,9 +15,4 @@ export function readJsonLine<Data>(schema: z.ZodType<Data>, line: string): Read<
   if (parsed.success) return { data: parsed.data };
   const known = z.object({ id: Id }).safeParse(read);
   return { ...(known.success && { id: known.data.id }), error: describeIssues(parsed.error) };
-}
-
-/** What a schema finds wrong, in one line. */
-export function describeIssues({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ');
 }

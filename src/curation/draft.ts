@@ -37,3 +37,9 @@ export const Draft = z.strictObject({
   corrections: Story.shape.corrections,
 });
 export type Draft = z.infer<typeof Draft>;
+
+/** A draft's facts as the summaries take them; what the order does not name comes last. */
+export function factsInOrder({ facts, order }: { facts: readonly DraftFact[]; order: readonly string[] }): DraftFact[] {
+  const place = new Map(order.map((id, i) => [id, i]));
+  return facts.toSorted((a, b) => (place.get(a.id) ?? order.length) - (place.get(b.id) ?? order.length));
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { describeIssues } from '../describe-issues.ts';
 import { UserError } from '../errors.ts';
 import { locatePassage } from '../facts/evidence.ts';
 import type { Evidence, Person } from '../facts/story.ts';
@@ -14,7 +14,7 @@ type Do<Kind extends Edit['do']> = Extract<Edit, { do: Kind }>;
 export function editDraft(draft: Draft, edit: Edit, source: string): Draft {
   const parsed = Draft.safeParse(changed(draft, edit, source));
   if (parsed.success) return parsed.data;
-  throw new UserError(`That cannot be kept: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ').replace('✖ ', '')}.`, {
+  throw new UserError(`That cannot be kept: ${describeIssues(parsed.error)}.`, {
     code: 'bad_edit',
   });
 }

@@ -5,7 +5,7 @@ import { formatWhen } from '../facts/when.ts';
 import { words } from '../facts/words.ts';
 import { isArticleWords } from './article-words.ts';
 import { correctionsLeft } from './compare-stories.ts';
-import type { Draft, DraftFact, DraftQuote } from './draft.ts';
+import { factsInOrder, type Draft, type DraftFact, type DraftQuote } from './draft.ts';
 
 export { isArticleWords } from './article-words.ts';
 
@@ -99,7 +99,7 @@ function inFull(quote: DraftQuote, { title, source }: Draft): DraftQuote {
 
 function storyOf(draft: Draft, facts: readonly DraftFact[], quotes: readonly DraftQuote[]): unknown {
   const accepted = new Set(facts.map(({ id }) => id));
-  const ordered = [...new Set([...draft.order.filter((id) => accepted.has(id)), ...accepted])];
+  const ordered = factsInOrder({ facts, order: draft.order }).map(({ id }) => id);
   const used = usedPeople(draft, facts, quotes);
   const items = new Set([...accepted, ...quotes.map(({ id }) => id)]);
   const told = new Set([...facts, ...quotes].flatMap(({ topics }) => topics));

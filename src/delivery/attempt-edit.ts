@@ -1,5 +1,5 @@
 import { backoffMs } from './backoff.ts';
-import { paced, STOPPED, type Attempting } from './attempt.ts';
+import { paced, SIGNED_OUT_MS, STOPPED, type Attempting } from './attempt.ts';
 import type { Claimed, Settlement } from './ledger.ts';
 
 /** One attempt at an edit. It is made of the message as it was posted each time, so that repeating it is harmless and nothing is looked for. */
@@ -36,6 +36,3 @@ export async function attemptEdit(claimed: Claimed, parts: Attempting): Promise<
     }
   }
 }
-
-/** While the platform does not take the token, which only a person can mend. */
-const SIGNED_OUT_MS = 60_000;

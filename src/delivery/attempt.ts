@@ -26,7 +26,7 @@ export type Attempting = {
 /** Later than this after its time a post is called late. */
 const LATE_AFTER_MS = 5 * 60_000;
 /** While the platform does not take the token, which only a person can mend. */
-const SIGNED_OUT_MS = 60_000;
+export const SIGNED_OUT_MS = 60_000;
 /** What waited longer than this since it was claimed may have been paused meanwhile. */
 const FRESH_MS = 1000;
 /** So long after its time a message that may be there is looked for; then nobody expects it any more. */

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Digest, Skipped } from '../digest.ts';
 import { UserError } from '../errors.ts';
 import type { Reply } from '../reply.ts';
@@ -6,6 +5,7 @@ import { nextOccurrences } from '../schedule/occurrences.ts';
 import { channelKey, type Subscription } from '../schedule/subscription.ts';
 import { buildDigest, type DigestParts, type DigestRequest } from './build-digest.ts';
 import { deliveryId } from './ledger.ts';
+import { shortId } from '../short-id.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What a person asks to have posted. */
@@ -35,8 +35,6 @@ export type DigestControls = {
 const MOST_IN_A_CHANNEL = 25;
 const MINUTE_MS = 60_000;
 const ASKED_EXPIRES_MS = 60 * MINUTE_MS;
-/** Without what looks like another sign; nearly a billion of them. */
-const SIGNS = '23456789abcdefghjkmnpqrstuvwxyz';
 const ID_SIGNS = 6;
 
 export function createDigestControls(
@@ -65,7 +63,7 @@ export function createDigestControls(
     const [next] = nextOccurrences(request.cron, request.zone, now(), 1);
     const subscription: Subscription = {
       ...request,
-      id: newId(),
+      id: `d-${shortId(ID_SIGNS)}`,
       createdAt: instant(),
       dueAt: next?.toISOString(),
       paused: undefined,
@@ -137,8 +135,4 @@ function sameAs(held: Subscription, asked: SubscriptionRequest): boolean {
       zone,
     ]);
   return essence(held) === essence(asked);
-}
-
-function newId(): string {
-  return `d-${Array.from({ length: ID_SIGNS }, () => SIGNS[randomInt(SIGNS.length)]).join('')}`;
 }

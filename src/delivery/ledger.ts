@@ -151,8 +151,10 @@ const ID_LENGTH = 22;
 
 /** The id of a delivery, made of what makes it unique. */
 export function deliveryId(subscription: string, occurrence: string, kind: DeliveryKind): string {
-  return createHash('sha256')
-    .update(JSON.stringify([subscription, occurrence, kind]))
-    .digest('base64url')
-    .slice(0, ID_LENGTH);
+  return idOf(subscription, occurrence, kind);
+}
+
+/** The id of what is in the ledger, made of what makes it unique. */
+export function idOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, ID_LENGTH);
 }

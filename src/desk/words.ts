@@ -1,6 +1,6 @@
 import type { AtDesk } from '../command.ts';
 import type { DraftEntry } from '../curation/desk/store.ts';
-import type { DraftFact, DraftQuote } from '../curation/draft.ts';
+import { factsInOrder, type DraftFact, type DraftQuote } from '../curation/draft.ts';
 import { count } from '../count.ts';
 import { paragraph, post, type Action, type Block, type Reply } from '../reply.ts';
 
@@ -11,10 +11,7 @@ export function toEditor(blocks: Block[], parts: Partial<Reply> = {}): Reply {
 
 /** All items of a draft in the order in which they are reviewed: facts as they are ordered, then quotations. */
 export function itemsInOrder({ draft }: Pick<DraftEntry, 'draft'>): (DraftFact | DraftQuote)[] {
-  const byId = new Map(draft.facts.map((fact) => [fact.id, fact]));
-  const ordered = draft.order.flatMap((id) => byId.get(id) ?? []);
-  const rest = draft.facts.filter(({ id }) => !draft.order.includes(id));
-  return [...ordered, ...rest, ...draft.quotes];
+  return [...factsInOrder(draft), ...draft.quotes];
 }
 
 /** “4 of 21 accepted, 12 open”. */

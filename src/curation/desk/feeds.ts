@@ -3,7 +3,8 @@ import { parseJson } from '../../parse-json.ts';
 import { NEVER_POLLED, pollPlan, type PollState } from '../feed/poll-plan.ts';
 import type { FeedEntry } from '../feed/read-feed.ts';
 import type { Work } from './desk.ts';
-import { newDraftId } from './ids.ts';
+import { ID_SIGNS } from './store.ts';
+import { shortId } from '../../short-id.ts';
 import type { AddQuietly } from './incoming.ts';
 import type { DeskParts } from './open-desk.ts';
 import type { Editor, Feed, FeedEntryState } from './store.ts';
@@ -120,7 +121,7 @@ export function createFeeds({
       const { feed: read, plan } = await reader.feed(url, NEVER_POLLED, work.signal);
       if (!read) throw new UserError(`That feed cannot be read: ${plan.says}`, { code: 'feed_unreadable' });
       const feed: Feed = {
-        id: newDraftId(),
+        id: shortId(ID_SIGNS),
         url: plan.url ?? url,
         title: titleOf(read) ?? url,
         state: JSON.stringify(plan.state),

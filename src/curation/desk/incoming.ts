@@ -2,7 +2,8 @@ import { UserError } from '../../errors.ts';
 import { normaliseSource, sha256 } from '../../facts/evidence.ts';
 import type { Article } from '../article.ts';
 import type { Added, Desk, Incoming, Work } from './desk.ts';
-import { newDraftId } from './ids.ts';
+import { ID_SIGNS } from './store.ts';
+import { shortId } from '../../short-id.ts';
 import type { DeskParts } from './open-desk.ts';
 import type { DraftEntry, Editor, KnownArticle } from './store.ts';
 
@@ -75,7 +76,7 @@ export function createIncoming({ storage, reader, now, draft }: Parts): Pick<Des
     const proposal = proposeDraft({ ...article, text, url }, { now: now(), taken });
     work.signal?.throwIfAborted();
     await storage.putSourceText(hash, text);
-    const entry = { id: newDraftId(), base: undefined, draft: proposal, by: editor };
+    const entry = { id: shortId(ID_SIGNS), base: undefined, draft: proposal, by: editor };
     const added = await store.addDraft(
       entry,
       { editor, action: 'add', subject: entry.id, detail: { title: proposal.title, url, sha256: hash } },

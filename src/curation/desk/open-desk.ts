@@ -10,7 +10,8 @@ import { createFeeds } from './feeds.ts';
 import { createIncoming } from './incoming.ts';
 import { createPublishing } from './publishing.ts';
 import type { Reader } from './reader.ts';
-import { newDraftId } from './ids.ts';
+import { ID_SIGNS } from './store.ts';
+import { shortId } from '../../short-id.ts';
 import { createSignIn } from './sign-in.ts';
 import type { DraftEntry } from './store.ts';
 
@@ -111,7 +112,7 @@ export function openDesk(parts: DeskParts): Desk {
       const found = await storage.story(slug);
       if (!found)
         throw new UserError(`There is no story “${slug}”; /stories shows what there is.`, { code: 'unknown_story' });
-      const entry = { id: newDraftId(), base: found.number, draft: draftOfStory(found.story), by: editor };
+      const entry = { id: shortId(ID_SIGNS), base: found.number, draft: draftOfStory(found.story), by: editor };
       await source({ draft: entry.draft });
       const detail = { revision: found.number };
       if (await store.addDraft(entry, { editor, action: 'revise', subject: slug, detail })) return draft(entry.id);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { describeIssues } from '../../describe-issues.ts';
 import { UserError } from '../../errors.ts';
 import { Story } from '../../facts/story.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -63,7 +63,7 @@ export function createPublishing({
     const fresh = base && change.story.status === 'published' ? correctionsOf(base, change.story, today(), how) : [];
     const parsed = Story.safeParse({ ...change.story, corrections: [...change.story.corrections, ...fresh] });
     if (!parsed.success)
-      throw new UserError(`That cannot be published: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}.`, {
+      throw new UserError(`That cannot be published: ${describeIssues(parsed.error)}.`, {
         code: 'bad_story',
       });
     const story = parsed.data;

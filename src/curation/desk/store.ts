@@ -4,6 +4,9 @@ import type { Draft } from '../draft.ts';
 /** Somebody who may work at the desk; `id` is unique over platforms, such as `slack:U012AB3CD`. */
 export type Editor = { id: string; name: string };
 
+/** Signs of a draft's or a feed's id: short enough to type, too many to guess. */
+export const ID_SIGNS = 8;
+
 export type DraftState = 'open' | 'published' | 'discarded';
 
 /** A draft as it is kept. `version` counts its changes; `base` is the published revision that it revises. Times are ISO instants. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Reply } from '../../reply.ts';
 import type { Place } from '../../schedule/subscription.ts';
+import { idOf } from '../ledger.ts';
 
 /** A message on a platform that told items: a digest (`d:` and the delivery's id) or the reply to a command (`r:` and its own). */
 export type ToldMessage = { about: string; place: Place; message: string };
@@ -56,13 +56,7 @@ export type PostedReplies = {
 /** A channel that stays closed longer than this hears nothing any more, in milliseconds. */
 export const CORRECTION_EXPIRES_MS = 7 * 86_400_000;
 
-/** 132 bits of SHA-256 in base64url, as for every delivery. */
-const ID_LENGTH = 22;
-
 /** The id of what a message owes after a change, the same in every process. */
 export function correctionId(about: string, story: string, changedAt: string, kind: NewCorrection['kind']): string {
-  return createHash('sha256')
-    .update(JSON.stringify([about, story, changedAt, kind]))
-    .digest('base64url')
-    .slice(0, ID_LENGTH);
+  return idOf(about, story, changedAt, kind);
 }

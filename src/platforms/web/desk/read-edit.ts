@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Draft } from '../../../curation/draft.ts';
 import { Edit } from '../../../curation/edit.ts';
+import { describeIssues } from '../../../describe-issues.ts';
 import { UserError } from '../../../errors.ts';
 
 /** A form as it was sent, the last value of each name. */
@@ -14,7 +14,7 @@ export function readEdit(sent: Sent, draft: Draft): Edit | undefined {
   if (raw === undefined) return undefined;
   const parsed = Edit.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new UserError(`That cannot be kept: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ').replace('✖ ', '')}.`, {
+  throw new UserError(`That cannot be kept: ${describeIssues(parsed.error)}.`, {
     code: 'bad_edit',
   });
 }

@@ -1,6 +1,6 @@
 import type { Preview } from '../../../curation/desk/desk.ts';
 import type { DraftEntry } from '../../../curation/desk/store.ts';
-import type { DraftFact, DraftQuote } from '../../../curation/draft.ts';
+import { factsInOrder, type DraftFact, type DraftQuote } from '../../../curation/draft.ts';
 import type { Sent } from './read-edit.ts';
 
 const WHATS = ['edit', 'merge', 'person', 'story', 'lengths', 'publish', 'discard'] as const;
@@ -33,12 +33,10 @@ export function addressOf({ id }: Pick<DraftEntry, 'id'>, open?: string, anchor?
 }
 
 /** Facts in the order that the summaries take them, then quotations as they stand in the article. */
-export function itemsOf({ draft: { facts, quotes, order } }: DraftEntry): { facts: DraftFact[]; quotes: DraftQuote[] } {
-  const place = new Map(order.map((id, i) => [id, i]));
-  const last = order.length;
+export function itemsOf({ draft }: DraftEntry): { facts: DraftFact[]; quotes: DraftQuote[] } {
   return {
-    facts: facts.toSorted((a, b) => (place.get(a.id) ?? last) - (place.get(b.id) ?? last)),
-    quotes: quotes.toSorted((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0)),
+    facts: factsInOrder(draft),
+    quotes: draft.quotes.toSorted((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0)),
   };
 }
 
